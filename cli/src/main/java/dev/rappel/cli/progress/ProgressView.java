@@ -1,6 +1,7 @@
 package dev.rappel.cli.progress;
 
 import dev.rappel.lab.process.Progress;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public final class ProgressView implements AutoCloseable {
     }
 
     private static Optional<Terminal> terminal() {
-        if (System.console() == null || !System.console().isTerminal()) {
+        if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
             return Optional.empty();
         }
         try {
