@@ -1,8 +1,18 @@
 package dev.rappel.cli;
 
 import dev.rappel.engine.text.Failure;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code rappel} command. */
 @Command(
@@ -11,8 +21,14 @@ import picocli.CommandLine.Command;
         versionProvider = Main.Version.class,
         description =
                 "Changes clusters of hosts over SSH, one host at a time, and never loses a quorum.",
-        synopsisSubcommandLabel = "COMMAND")
-public final class Main {
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {})
+public final class Main implements Callable<Integer> {
+    /** How long a command that is interrupted may take to clean up after itself. */
+    private static final Duration CLEANING_UP = Duration.ofSeconds(60);
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
     private Main() {}
 
     /** Reads the version from the jar or the build's output. */
@@ -25,31 +41,77 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        CountDownLatch ended = new CountDownLatch(1);
+        cleanUpBeforeTheEnd(Thread.currentThread(), ended);
+        int code = commandLine().execute(args);
+        ended.countDown();
+        System.exit(code);
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "say which command");
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .setExecutionStrategy(new CommandLine.RunLast())
-                .setExecutionExceptionHandler((e, command, parsed) -> report(e, command));
+                .setParameterExceptionHandler((e, args) -> misused(e))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true);
     }
 
-    private static int report(Exception e, CommandLine command) {
-        var err = command.getErr();
-        if (e instanceof Failure failure) {
-            err.println("rappel: " + failure.getMessage());
-            failure.evidence().forEach(line -> err.println("  | " + line));
-            if (!failure.help().isEmpty()) {
-                err.println("  help: " + failure.help());
+    private static int misused(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("rappel: " + Optional.ofNullable(e.getMessage()).orElse("wrong arguments"));
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("  help: " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return ExitCode.USAGE.number();
+    }
+
+    private static int failed(Exception e, PrintWriter err) {
+        return switch (e) {
+            case Failure failure -> {
+                FailureView.print(failure, err);
+                yield ExitCode.of(failure.kind()).number();
             }
-            return ExitCode.of(failure.kind()).number();
+            case InterruptedException interrupted -> ExitCode.INTERRUPTED.number();
+            default -> {
+                err.println("rappel: internal error, please report it with the lines below");
+                e.printStackTrace(err);
+                err.flush();
+                yield ExitCode.INTERNAL_ERROR.number();
+            }
+        };
+    }
+
+    /**
+     * On Ctrl-C the command's thread is interrupted, and the process does not end before that
+     * thread has taken back what was half-made.
+     */
+    private static void cleanUpBeforeTheEnd(Thread command, CountDownLatch ended) {
+        Thread hook =
+                new Thread(
+                        () -> {
+                            if (ended.getCount() > 0) {
+                                command.interrupt();
+                                await(ended);
+                            }
+                        },
+                        "clean up");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private static void await(CountDownLatch ended) {
+        try {
+            if (!ended.await(CLEANING_UP.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println(
+                        "rappel: gave up cleaning up after " + CLEANING_UP.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        if (e instanceof InterruptedException) {
-            err.println("rappel: interrupted");
-            return ExitCode.INTERRUPTED.number();
-        }
-        err.println("rappel: internal error, please report it: " + e);
-        e.printStackTrace(err);
-        return ExitCode.INTERNAL_ERROR.number();
     }
 }
