@@ -1,0 +1,137 @@
+package dev.rappel.lab.host;
+
+import dev.rappel.engine.text.Failure;
+import dev.rappel.lab.process.CacheFolder;
+import dev.rappel.lab.process.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Boots the hosts of a lab; whole, or nothing is left. */
+final class HostsUp {
+    /** A boot takes a second; on a machine that is busy with many, much longer. */
+    private static final Duration BOOT = Duration.ofSeconds(90);
+
+    /** The first hosts of a block of addresses are for the machine itself. */
+    private static final int FIRST_ADDRESS = 10;
+
+    private final Docker docker;
+    private final CacheFolder cache;
+    private final String lab;
+    private final List<HostSpec> specs;
+    private final Progress progress;
+    private final LabFolder folder;
+
+    HostsUp(Docker docker, CacheFolder cache, String lab, List<HostSpec> specs, Progress progress) {
+        this.docker = docker;
+        this.cache = cache;
+        this.lab = lab;
+        this.progress = progress;
+        this.folder = LabFolder.of(cache, lab);
+        List<HostSpec> all = new ArrayList<>();
+        if (specs.stream().anyMatch(spec -> spec.options().behindJump())) {
+            all.add(HostSpec.standard(Hosts.JUMP));
+        }
+        all.addAll(specs);
+        this.specs = List.copyOf(all);
+    }
+
+    Hosts run() throws Failure, InterruptedException {
+        String image = Image.ready(docker, cache, progress);
+        if (Hosts.labs(docker).contains(lab)) {
+            throw Failure.of(Failure.Kind.REFUSED, "there is a lab named " + lab + " already")
+                    .help("rappel lab down --name " + lab + " removes it; or choose another name");
+        }
+        // From here on the network's name is ours: Docker gives it out once.
+        Network network = Network.make(docker, lab);
+        boolean whole = false;
+        try (var step = progress.start("booting " + specs.size() + " hosts")) {
+            Hosts hosts = boot(image, network);
+            whole = true;
+            step.done();
+            return hosts;
+        } finally {
+            if (!whole) {
+                takeBack();
+            }
+        }
+    }
+
+    private void takeBack() throws Failure, InterruptedException {
+        // An interrupted thread could not run the commands that clean up.
+        boolean interrupted = Thread.interrupted();
+        try {
+            Hosts.down(docker, cache, lab, progress);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Hosts boot(String image, Network network) throws Failure, InterruptedException {
+        // A folder without a lab is what was left when Docker lost it; its keys fit nothing any
+        // more.
+        folder.delete();
+        folder.make();
+        folder.keyPair(folder.key(), "ed25519", "rappel lab " + lab);
+        List<Host> hosts = new ArrayList<>();
+        List<Planned> planned = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            HostSpec spec = specs.get(i);
+            String address = network.subnet().address(FIRST_ADDRESS + i);
+            Host host =
+                    new Host(
+                            docker,
+                            folder,
+                            spec.name(),
+                            address,
+                            spec.options().sshPort(),
+                            spec.options().user(),
+                            spec.options().behindJump());
+            hosts.add(host);
+            planned.add(new Planned(host, spec.options()));
+        }
+        folder.write(folder.sshConfig(), SshFiles.config(folder, hosts));
+        SideBySide.each(planned, p -> seed(p, network));
+        StringBuilder known = new StringBuilder();
+        for (Host host : hosts) {
+            for (String type : Seed.KEY_TYPES) {
+                String key = folder.read(Seed.publicKey(folder, host.name(), type));
+                known.append(SshFiles.knownHost(host.name(), host.address(), host.port(), key));
+            }
+        }
+        folder.write(folder.knownHosts(), known.toString());
+        SideBySide.each(
+                planned,
+                p -> {
+                    Container.make(p.host(), container(image, network, p, hosts));
+                    Container.start(p.host());
+                    p.host().booted(BOOT);
+                    if (!p.host().behindJump()) {
+                        ready(p.host());
+                    }
+                });
+        // Those behind the jump host are reached only once it is there.
+        SideBySide.each(hosts.stream().filter(Host::behindJump).toList(), HostsUp::ready);
+        return new Hosts(docker, folder, hosts);
+    }
+
+    private static void ready(Host host) throws Failure, InterruptedException {
+        host.sshReady(BOOT);
+    }
+
+    private record Planned(Host host, HostOptions options) {}
+
+    private void seed(Planned planned, Network network) throws Failure, InterruptedException {
+        Seed.make(
+                folder,
+                planned.host().name(),
+                FirstBoot.script(planned.options(), network.gateway()));
+    }
+
+    private List<String> container(
+            String image, Network network, Planned planned, List<Host> neighbours) {
+        return Container.words(image, lab, network, planned.host(), planned.options(), neighbours);
+    }
+}
