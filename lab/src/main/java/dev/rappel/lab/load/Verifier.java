@@ -1,0 +1,154 @@
+package dev.rappel.lab.load;
+
+import com.google.protobuf.ByteString;
+import io.etcd.jetcd.api.KeyValue;
+import io.etcd.jetcd.api.RangeResponse;
+import io.grpc.StatusRuntimeException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Reads everything back that was acknowledged, from each member by itself: a linearizable read
+ * waits for the leader's word and then answers from the member's own store, so that a member whose
+ * store is wrong is found only by asking that member.
+ */
+final class Verifier {
+    private static final int PAGE_BYTES = 1 << 20;
+    private static final int LARGEST_PAGE = 5_000;
+
+    /** What a member gets to answer after another one has been read to the end. */
+    private static final Duration LAG = Duration.ofSeconds(2);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final LoadSpec spec;
+    private final List<EndpointLink> links;
+    private final RunClock clock;
+    private final Payload payload;
+    private final long deadlineNanos;
+    private final AtomicLong oneIsDoneNanos = new AtomicLong(Long.MAX_VALUE);
+
+    Verifier(LoadSpec spec, List<EndpointLink> links, RunClock clock) {
+        this.spec = spec;
+        this.links = links;
+        this.clock = clock;
+        this.payload = new Payload(spec.valueSize());
+        this.deadlineNanos = clock.now() + spec.verifyDeadline().toNanos();
+    }
+
+    record Outcome(Verification verification, List<LostWrite> lost) {}
+
+    private record Missing(Ledger.Promise promise, Optional<byte[]> found) {}
+
+    private record Seen(URI endpoint, Optional<ErrorKind> problem, List<Missing> missing) {}
+
+    /**
+     * Asks all members side by side. Ends by the verify deadline; a member that does not answer is
+     * given two seconds more after another one has been read to the end.
+     */
+    Outcome verify(List<Ledger.Promise> promises) throws InterruptedException {
+        long began = clock.now();
+        List<Verification.Member> members = new ArrayList<>();
+        Map<String, LostWrite> lost = new TreeMap<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Seen>> all = new ArrayList<>();
+            for (EndpointLink link : links) {
+                all.add(threads.submit(() -> readBack(link, promises)));
+            }
+            try {
+                for (Future<Seen> one : all) {
+                    Seen seen = one.get();
+                    members.add(new Verification.Member(seen.endpoint(), seen.problem()));
+                    seen.missing().forEach(missing -> add(lost, missing, seen.endpoint()));
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("reading back ended unexpectedly", e.getCause());
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+        Duration took = Duration.ofNanos(clock.now() - began);
+        return new Outcome(
+                new Verification(promises.size(), members, took), List.copyOf(lost.values()));
+    }
+
+    private Seen readBack(EndpointLink link, List<Ledger.Promise> promises)
+            throws InterruptedException {
+        Map<String, Ledger.Promise> open = new HashMap<>(promises.size() * 2);
+        promises.forEach(promise -> open.put(promise.key(), promise));
+        List<Missing> missing = new ArrayList<>();
+        ByteString from = ByteString.copyFromUtf8(spec.prefix());
+        ByteString to = KeyRange.endOf(from);
+        long limit = Math.clamp(PAGE_BYTES / (spec.valueSize() + 100L), 1, LARGEST_PAGE);
+        link.hurry();
+        while (true) {
+            RangeResponse page;
+            try {
+                page = link.range(from, to, limit, left());
+            } catch (StatusRuntimeException e) {
+                if (clock.now() >= limitNanos()) {
+                    return new Seen(link.endpoint(), Optional.of(ErrorKind.of(e)), missing);
+                }
+                TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+                link.hurry();
+                continue;
+            }
+            for (KeyValue pair : page.getKvsList()) {
+                String key = pair.getKey().toStringUtf8();
+                Ledger.Promise promise = open.remove(key);
+                if (promise != null) {
+                    byte[] value = pair.getValue().toByteArray();
+                    OptionalLong sequence = payload.sequence(key, value);
+                    if (sequence.isEmpty() || !promise.keptBy(sequence.getAsLong())) {
+                        missing.add(new Missing(promise, Optional.of(value)));
+                    }
+                }
+            }
+            if (!page.getMore() || page.getKvsCount() == 0) {
+                break;
+            }
+            from = KeyRange.after(page.getKvs(page.getKvsCount() - 1).getKey());
+        }
+        open.values().forEach(promise -> missing.add(new Missing(promise, Optional.empty())));
+        var _ = oneIsDoneNanos.accumulateAndGet(clock.now(), Math::min);
+        return new Seen(link.endpoint(), Optional.empty(), missing);
+    }
+
+    /** What is left for one call: never more than a call's own deadline, never nothing. */
+    private Duration left() {
+        long nanos = Math.min(spec.callDeadline().toNanos(), limitNanos() - clock.now());
+        return Duration.ofNanos(Math.max(1_000_000, nanos));
+    }
+
+    private long limitNanos() {
+        long done = oneIsDoneNanos.get();
+        return done == Long.MAX_VALUE
+                ? deadlineNanos
+                : Math.min(deadlineNanos, done + LAG.toNanos());
+    }
+
+    private void add(Map<String, LostWrite> lost, Missing missing, URI endpoint) {
+        Ledger.Promise promise = missing.promise();
+        LostWrite one =
+                new LostWrite(
+                        promise.key(),
+                        Payload.shown(payload.of(promise.key(), promise.sequence())),
+                        missing.found().map(Payload::shown),
+                        List.of(endpoint),
+                        clock.at(promise.atNanos()),
+                        promise.revision());
+        lost.merge(promise.key(), one, (before, _) -> before.alsoThrough(endpoint));
+    }
+}
