@@ -24,6 +24,11 @@ public final class Problems {
         return found.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
     }
 
+    /** How many have been added, errors and warnings, equal ones too. */
+    public int size() {
+        return found.size();
+    }
+
     public boolean isEmpty() {
         return found.isEmpty();
     }

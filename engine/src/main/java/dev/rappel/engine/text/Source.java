@@ -1,6 +1,8 @@
 package dev.rappel.engine.text;
 
 import java.util.Arrays;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
 
 /**
@@ -14,6 +16,9 @@ public final class Source {
     private final String name;
     private final String text;
     private final int[] lineStarts;
+
+    /** From where to where a secret stands; diagnostics that show its line mask it. */
+    private final NavigableMap<Integer, Integer> hidden = new ConcurrentSkipListMap<>();
 
     public Source(String name, String text) {
         this.name = name;
@@ -39,6 +44,25 @@ public final class Source {
 
     public String text() {
         return text;
+    }
+
+    /** Marks a piece of this text as secret: no diagnostic shows it. */
+    public void hide(int start, int end) {
+        if (end > start) {
+            hidden.merge(start, end, Math::max);
+        }
+    }
+
+    /** Whether the character at this offset is part of a secret. */
+    public boolean isHidden(int offset) {
+        var piece = hidden.floorEntry(offset);
+        while (piece != null) {
+            if (piece.getValue() > offset) {
+                return true;
+            }
+            piece = hidden.lowerEntry(piece.getKey());
+        }
+        return false;
     }
 
     public int lineCount() {

@@ -26,8 +26,21 @@ public sealed interface Node {
      *
      * @param text its characters, unescaped and unfolded
      * @param secret whether it is marked {@code !secret}
+     * @param verbatim whether it is marked {@code !unsafe}: text to be taken as it is, in which
+     *     braces mean nothing
      */
-    record Scalar(String text, Style style, boolean secret, Span span) implements Node {}
+    record Scalar(String text, Style style, boolean secret, boolean verbatim, Span span)
+            implements Node {
+        public Scalar(String text, Style style, boolean secret, Span span) {
+            this(text, style, secret, false, span);
+        }
+
+        /** Never shows a secret. */
+        @Override
+        public String toString() {
+            return secret ? Value.Secret.MASK : text;
+        }
+    }
 
     record Sequence(List<Node> items, Span span) implements Node {
         public Sequence {

@@ -1,5 +1,6 @@
 package dev.rappel.engine.value;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.SequencedMap;
  */
 public sealed interface Value {
     /** A value that can stand in the middle of a text. */
-    sealed interface Scalar extends Value {
+    sealed interface Scalar extends Value
+            permits Text, Whole, Decimal, Bool, Time, Version, Size, FileMode {
         /** The characters as the user wrote them, without quotes. */
         String written();
     }
@@ -41,6 +43,13 @@ public sealed interface Value {
     record Bool(boolean truth, String written) implements Scalar {
         public Bool(boolean truth) {
             this(truth, Boolean.toString(truth));
+        }
+    }
+
+    /** A length of time: {@code 90s}, {@code 1m30s}. */
+    record Time(Duration duration, String written) implements Scalar {
+        public Time(Duration duration) {
+            this(duration, Durations.print(duration));
         }
     }
 
