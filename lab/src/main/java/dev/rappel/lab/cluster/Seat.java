@@ -1,0 +1,48 @@
+package dev.rappel.lab.cluster;
+
+import dev.rappel.engine.text.Failure;
+import dev.rappel.lab.host.Host;
+import dev.rappel.lab.process.LocalCommand;
+import java.time.Duration;
+import java.util.List;
+
+/** A member and the host it lives on. */
+record Seat(Member member, Host host) {
+    /** Runs a script that may itself take that long. */
+    LocalCommand.Result run(String script, Duration patience, List<String> arguments)
+            throws Failure, InterruptedException {
+        return host.script(script, arguments.toArray(String[]::new))
+                .within(patience.plusSeconds(30))
+                .run();
+    }
+
+    /** Runs a script that holds secrets: on standard input, so that no process list shows it. */
+    LocalCommand.Result expectQuietly(String what, String script, String... arguments)
+            throws Failure, InterruptedException {
+        return check(what, host.script("exec sh -s -- \"$@\"", arguments).input(script).run());
+    }
+
+    /** Runs a script on the host as root and expects it to succeed. */
+    LocalCommand.Result expect(String what, String script, String... arguments)
+            throws Failure, InterruptedException {
+        return check(what, host.exec(script, arguments));
+    }
+
+    private LocalCommand.Result check(String what, LocalCommand.Result result) throws Failure {
+        if (!result.ok()) {
+            throw Failure.of(Failure.Kind.FAILED, host.name() + ": " + what + " failed")
+                    .why("exit status " + result.status())
+                    .evidence(result.lastLines(20));
+        }
+        return result;
+    }
+
+    /** The last lines that the unit and etcd wrote. */
+    List<String> journal(int lines) throws InterruptedException {
+        try {
+            return host.exec(HostScript.JOURNAL, Integer.toString(lines)).out().lines().toList();
+        } catch (Failure e) {
+            return List.of("the journal cannot be read: " + e.getMessage());
+        }
+    }
+}
