@@ -60,16 +60,11 @@ final class EndpointLink implements AutoCloseable {
                 answer.getVersion());
     }
 
-    /** A linearizable read of at most {@code limit} keys from {@code from} up to {@code to}. */
-    RangeResponse range(ByteString from, ByteString to, long limit, Duration deadline) {
+    /** A linearizable read of the keys from {@code from} up to, but not with, {@code to}. */
+    RangeResponse range(ByteString from, ByteString to, Duration deadline) {
         return KVGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS)
-                .range(
-                        RangeRequest.newBuilder()
-                                .setKey(from)
-                                .setRangeEnd(to)
-                                .setLimit(limit)
-                                .build());
+                .range(RangeRequest.newBuilder().setKey(from).setRangeEnd(to).build());
     }
 
     void delete(ByteString from, ByteString to, Duration deadline) {

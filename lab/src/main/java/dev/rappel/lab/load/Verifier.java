@@ -2,7 +2,6 @@ package dev.rappel.lab.load;
 
 import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.KeyValue;
-import io.etcd.jetcd.api.RangeResponse;
 import io.grpc.StatusRuntimeException;
 import java.net.URI;
 import java.time.Duration;
@@ -86,44 +85,51 @@ final class Verifier {
 
     private Seen readBack(EndpointLink link, List<Ledger.Promise> promises)
             throws InterruptedException {
-        Map<String, Ledger.Promise> open = new HashMap<>(promises.size() * 2);
-        promises.forEach(promise -> open.put(promise.key(), promise));
         List<Missing> missing = new ArrayList<>();
-        ByteString from = ByteString.copyFromUtf8(spec.prefix());
-        ByteString to = KeyRange.endOf(from);
-        long limit = Math.clamp(PAGE_BYTES / (spec.valueSize() + 100L), 1, LARGEST_PAGE);
+        int page = Math.clamp(PAGE_BYTES / (spec.valueSize() + 100L), 1, LARGEST_PAGE);
         link.hurry();
-        while (true) {
-            RangeResponse page;
+        // Pages end at keys that are known: where a page is only limited in number, etcd counts all
+        // the keys behind it each time.
+        for (int from = 0; from < promises.size(); ) {
+            int to = Math.min(promises.size(), from + page);
+            List<Ledger.Promise> wanted = promises.subList(from, to);
             try {
-                page = link.range(from, to, limit, left());
+                compare(wanted, read(link, wanted), missing);
+                from = to;
             } catch (StatusRuntimeException e) {
                 if (clock.now() >= limitNanos()) {
                     return new Seen(link.endpoint(), Optional.of(ErrorKind.of(e)), missing);
                 }
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
                 link.hurry();
-                continue;
             }
-            for (KeyValue pair : page.getKvsList()) {
-                String key = pair.getKey().toStringUtf8();
-                Ledger.Promise promise = open.remove(key);
-                if (promise != null) {
-                    byte[] value = pair.getValue().toByteArray();
-                    OptionalLong sequence = payload.sequence(key, value);
-                    if (sequence.isEmpty() || !promise.keptBy(sequence.getAsLong())) {
-                        missing.add(new Missing(promise, Optional.of(value)));
-                    }
-                }
-            }
-            if (!page.getMore() || page.getKvsCount() == 0) {
-                break;
-            }
-            from = KeyRange.after(page.getKvs(page.getKvsCount() - 1).getKey());
         }
-        open.values().forEach(promise -> missing.add(new Missing(promise, Optional.empty())));
         var _ = oneIsDoneNanos.accumulateAndGet(clock.now(), Math::min);
         return new Seen(link.endpoint(), Optional.empty(), missing);
+    }
+
+    private List<KeyValue> read(EndpointLink link, List<Ledger.Promise> wanted) {
+        return link.range(
+                        ByteString.copyFromUtf8(wanted.getFirst().key()),
+                        KeyRange.after(ByteString.copyFromUtf8(wanted.getLast().key())),
+                        left())
+                .getKvsList();
+    }
+
+    private void compare(List<Ledger.Promise> wanted, List<KeyValue> found, List<Missing> missing) {
+        Map<String, byte[]> values = HashMap.newHashMap(found.size());
+        for (KeyValue pair : found) {
+            values.put(pair.getKey().toStringUtf8(), pair.getValue().toByteArray());
+        }
+        for (Ledger.Promise promise : wanted) {
+            Optional<byte[]> value = Optional.ofNullable(values.get(promise.key()));
+            OptionalLong sequence =
+                    value.map(bytes -> payload.sequence(promise.key(), bytes))
+                            .orElse(OptionalLong.empty());
+            if (sequence.isEmpty() || !promise.keptBy(sequence.getAsLong())) {
+                missing.add(new Missing(promise, value));
+            }
+        }
     }
 
     /** What is left for one call: never more than a call's own deadline, never nothing. */
