@@ -1,5 +1,6 @@
 package dev.rappel.cli;
 
+import dev.rappel.cli.lab.LabCommand;
 import dev.rappel.engine.text.Failure;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description =
                 "Changes clusters of hosts over SSH, one host at a time, and never loses a quorum.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {})
+        subcommands = {LabCommand.class})
 public final class Main implements Callable<Integer> {
     /** How long a command that is interrupted may take to clean up after itself. */
     private static final Duration CLEANING_UP = Duration.ofSeconds(60);

@@ -7,6 +7,7 @@ import dev.rappel.lab.process.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The Docker of this machine, driven through its command line: each step can be repeated by hand,
@@ -40,6 +41,14 @@ public final class Docker {
             throws Failure, InterruptedException {
         new DockerSetup(Machine.real(), cache, progress).run();
         return new Docker(cache);
+    }
+
+    /** The Docker of this machine if it answers as it is; nothing is installed or started. */
+    public static Optional<Docker> answering(CacheFolder cache)
+            throws Failure, InterruptedException {
+        return new DockerSetup(Machine.real(), cache, Progress.SILENT).answers()
+                ? Optional.of(new Docker(cache))
+                : Optional.empty();
     }
 
     /**

@@ -58,6 +58,11 @@ final class DockerSetup {
         own.stop();
     }
 
+    /** Whether there is a Docker to talk to, right now. */
+    boolean answers() throws Failure, InterruptedException {
+        return machine.has("docker") && ask().ok();
+    }
+
     private LocalCommand.Result ask() throws Failure, InterruptedException {
         return machine.run(
                 LocalCommand.of("docker", "version", "--format", "{{.Server.Version}}")
