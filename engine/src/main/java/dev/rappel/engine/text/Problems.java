@@ -3,6 +3,7 @@ package dev.rappel.engine.text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Collects diagnostics while files are read, so that all of them can be shown at once. Not
@@ -17,6 +18,11 @@ public final class Problems {
 
     public void addAll(Problems others) {
         found.addAll(others.found);
+    }
+
+    /** Takes back what turned out to be said better by another diagnostic. */
+    public void removeIf(Predicate<Diagnostic> superseded) {
+        found.removeIf(superseded);
     }
 
     /** Whether anything here stops the work; warnings do not. */

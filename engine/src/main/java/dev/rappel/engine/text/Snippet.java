@@ -100,6 +100,13 @@ final class Snippet {
             int from = cells.column(mark.span.start() - start);
             int lineEnd = start + source.lineText(number).length();
             int to = cells.endColumn(Math.min(mark.span.end(), lineEnd) - start);
+            if (window.cuts(from, to)) {
+                String beyond = from < window.from ? "left" : "right";
+                String label = mark.label.isEmpty() ? "also" : look.safe(mark.label);
+                String place = label + ", to the " + beyond + ": column " + mark.span.column();
+                out.add(frame("", "|", under + look.paint(mark.ink, place)));
+                continue;
+            }
             int shift = Window.width(window.before) - window.from;
             int left = Math.clamp(from + shift, 0, room);
             int length = Math.clamp((long) to - from, 1, Math.max(1, room - left));
@@ -134,9 +141,15 @@ final class Snippet {
             }
             String dots = look.ellipsis();
             int from = Math.max(0, Math.min(focus - room / 3, width - room + dots.length()));
+            if (from > 0 && from + room - dots.length() >= width) {
+                return new Window(from, width, dots, "");
+            }
             int to = from + room - dots.length() - (from > 0 ? dots.length() : 0);
-            return new Window(
-                    from, Math.min(to, width), from > 0 ? dots : "", to < width ? dots : "");
+            return new Window(from, to, from > 0 ? dots : "", dots);
+        }
+
+        boolean cuts(int first, int last) {
+            return (!before.isEmpty() && last <= from) || (!after.isEmpty() && first >= to);
         }
 
         static int width(String dots) {

@@ -47,7 +47,9 @@ final class MappingBuilder {
             problems.add(
                     Diagnostic.error(
                                     ValueCode.DUPLICATE_KEY,
-                                    "`" + scalar.text() + "` stands twice in one mapping",
+                                    "`"
+                                            + Values.shorten(scalar.text())
+                                            + "` stands twice in one mapping",
                                     key.span())
                             .label("again here")
                             .related(first.key().span(), "first here")

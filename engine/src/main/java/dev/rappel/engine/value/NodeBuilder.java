@@ -129,7 +129,9 @@ final class NodeBuilder {
             Diagnostic unknown =
                     Diagnostic.error(
                                     ValueCode.UNKNOWN_ALIAS,
-                                    "no `&" + event.getAnchor() + "` stands above this alias",
+                                    "no `&"
+                                            + Values.shorten(event.getAnchor())
+                                            + "` stands above this alias",
                                     span)
                             .label("refers to nothing");
             problems.add(
@@ -138,7 +140,7 @@ final class NodeBuilder {
                             .orElse(
                                     unknown.help(
                                             "if it is a text that begins with `*`, quote it: \"*"
-                                                    + event.getAnchor()
+                                                    + Values.shorten(event.getAnchor())
                                                     + "\"")));
             return new Built(missing, 1);
         }
@@ -147,7 +149,7 @@ final class NodeBuilder {
             problems.add(
                     Diagnostic.error(
                                     ValueCode.CONTAINS_ITSELF,
-                                    "`&" + event.getAnchor() + "` contains itself",
+                                    "`&" + Values.shorten(event.getAnchor()) + "` contains itself",
                                     span)
                             .label("this alias stands inside of what it refers to")
                             .related(target.span, "which begins here"));
@@ -188,7 +190,7 @@ final class NodeBuilder {
             problems.add(
                     Diagnostic.warning(
                                     ValueCode.EMPTY_ANCHOR,
-                                    "`&" + event.getAnchor() + "` names nothing",
+                                    "`&" + Values.shorten(event.getAnchor()) + "` names nothing",
                                     source.span(offsets.start(event), start))
                             .label("nothing follows this anchor, so the value is null")
                             .note("`&name` gives a name to the value after it")

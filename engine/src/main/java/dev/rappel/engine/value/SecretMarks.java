@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 final class SecretMarks {
     private static final Pattern MARK =
             Pattern.compile(
-                    "!secret\\b|[A-Za-z0-9_-]{0,40}(?:passw(?:or)?d|passphrase|_pass|secret|token)"
-                            + "[A-Za-z0-9_-]{0,40}[\"']?[ \\t]{0,9}[:=]",
+                    "!secret\\b[ \\t]*|[A-Za-z0-9_-]{0,40}(?:passw(?:or)?d|passphrase|_pass|secret|token)"
+                            + "[A-Za-z0-9_-]{0,40}[\"']?[ \\t]{0,9}[:=][ \\t]*",
                     Pattern.CASE_INSENSITIVE);
 
     private SecretMarks() {}

@@ -67,7 +67,10 @@ final class Tag {
     private static Diagnostic refused(String tag, Span span) {
         String shown = tag.startsWith(CORE) ? "!!" + tag.substring(CORE.length()) : tag;
         Diagnostic refused =
-                Diagnostic.error(ValueCode.TAG, "the tag `" + shown + "` is not known", span)
+                Diagnostic.error(
+                                ValueCode.TAG,
+                                "the tag `" + Values.shorten(shown) + "` is not known",
+                                span)
                         .note("known are `!secret`, `!unsafe` and `!!str`");
         if (shown.startsWith("!!python/") || shown.startsWith("!!java") || shown.contains(".")) {
             return refused.note("a tag never makes an object of a class here");

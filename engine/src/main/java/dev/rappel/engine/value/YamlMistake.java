@@ -210,12 +210,13 @@ final class YamlMistake {
                                 .help("put the value into quotes: " + quoted(value)));
             }
             return Optional.of(
-                    error(
-                                    ValueCode.INDENTATION,
-                                    "a key where none can stand",
-                                    source.span(indentEnd(problemAt), problemAt))
-                            .label("its indentation fits none of the lines above")
-                            .help("keys of one mapping begin in the same column"));
+                    above(
+                            error(
+                                            ValueCode.INDENTATION,
+                                            "a key where none can stand",
+                                            source.span(indentEnd(problemAt), problemAt))
+                                    .label("its indentation fits none of the lines above")
+                                    .help("keys of one mapping begin in the same column")));
         }
         return Optional.of(
                 error(
@@ -232,7 +233,8 @@ final class YamlMistake {
         if (!flow) {
             return Optional.empty();
         }
-        Span open = source.span(contextAt, Math.min(contextAt + 1, length()));
+        int bracket = bracketBefore(problemAt);
+        Span open = source.span(bracket, Math.min(bracket + 1, length()));
         if (problemAt >= source.text().stripTrailing().length()
                 || problem.contains("<stream end>")) {
             return Optional.of(
@@ -246,9 +248,7 @@ final class YamlMistake {
         return Optional.of(
                 error(
                                 ValueCode.UNCLOSED_BRACKET,
-                                "`,` or `"
-                                        + (context.contains("sequence") ? "]" : "}")
-                                        + "` is missing",
+                                "`,` or `" + (open.text().equals("[") ? "]" : "}") + "` is missing",
                                 source.span(problemAt, Math.min(problemAt + 1, length())))
                         .label("before this")
                         .related(open, "opened here")
@@ -273,6 +273,14 @@ final class YamlMistake {
             return Optional.empty();
         }
         char c = charAt(problemAt);
+        if (c == ':') {
+            return Optional.of(
+                    error(
+                                    ValueCode.KEY_NOT_TEXT,
+                                    "a key is missing",
+                                    source.span(problemAt, problemAt + 1))
+                            .label("nothing stands before the `:`"));
+        }
         if (c == '}' || c == ']' || c == ',') {
             return Optional.of(
                     error(
@@ -342,7 +350,28 @@ final class YamlMistake {
         return Optional.empty();
     }
 
+    /** With the line above, where that is what the indentation is measured by. */
+    private Diagnostic above(Diagnostic wrong) {
+        int[] lines = lines();
+        if (lines.length < 2 || !KEY_AND_VALUE.matcher(source.lineText(lines[1])).matches()) {
+            return wrong;
+        }
+        int start = source.lineStart(lines[1]);
+        String text = source.lineText(lines[1]).stripTrailing();
+        int indent = text.length() - text.stripLeading().length();
+        return wrong.related(
+                source.span(start + indent, start + text.length()), "this has its value already");
+    }
+
     private Diagnostic unknown() {
+        if (problem.startsWith("found incompatible")
+                || problem.startsWith("found duplicate YAML")) {
+            return error(
+                            ValueCode.YAML_SYNTAX,
+                            "a `%YAML` line that is not understood",
+                            source.span(problemAt, lineEnd(problemAt)))
+                    .help("remove this line: files are read as YAML 1.1");
+        }
         return error(
                         ValueCode.YAML_SYNTAX,
                         context.contains("directive")
@@ -354,6 +383,18 @@ final class YamlMistake {
 
     private static Diagnostic error(Code code, String title, Span span) {
         return Diagnostic.error(code, title, span);
+    }
+
+    /** The parser's own, where it names one; else the last one before the problem. */
+    private int bracketBefore(int at) {
+        if (charAt(contextAt) == '[' || charAt(contextAt) == '{') {
+            return contextAt;
+        }
+        int i = Math.min(at, length()) - 1;
+        while (i > 0 && charAt(i) != '[' && charAt(i) != '{') {
+            i--;
+        }
+        return Math.max(i, 0);
     }
 
     /** The line of the problem, the last one before it that is not blank, and the context's. */

@@ -70,7 +70,14 @@ public final class YamlReader {
         return documents(source, dialect, false, problems);
     }
 
-    private static List<Node> documents(
+    private static List<Node> documents(Source source, Dialect dialect, boolean one, Problems all) {
+        Problems problems = new Problems();
+        List<Node> found = inOrder(source, dialect, one, problems);
+        problems.sorted().forEach(all::add);
+        return found;
+    }
+
+    private static List<Node> inOrder(
             Source source, Dialect dialect, boolean one, Problems problems) {
         if (!Characters.check(source, problems)) {
             return List.of();
@@ -99,7 +106,10 @@ public final class YamlReader {
             return List.of();
         } catch (MarkedYAMLException e) {
             SecretMarks.hide(source);
-            problems.add(new YamlMistake(source, offsets, e).explained());
+            Diagnostic mistake = new YamlMistake(source, offsets, e).explained();
+            // What a value was taken for before the parser gave up on the same place says less.
+            problems.removeIf(d -> isSamePlace(d, mistake));
+            problems.add(mistake);
             return List.of();
         } catch (ReaderException e) {
             SecretMarks.hide(source);
@@ -125,6 +135,11 @@ public final class YamlReader {
             return List.of();
         }
         return List.of(new Node.Scalar("", Node.Style.PLAIN, false, source.span(0, 0)));
+    }
+
+    private static boolean isSamePlace(Diagnostic one, Diagnostic other) {
+        return one.code().id().equals(other.code().id())
+                && one.span().map(Span::start).equals(other.span().map(Span::start));
     }
 
     private static Diagnostic second(Span here, Span first) {
