@@ -226,6 +226,28 @@ public final class Host {
                 .evidence(evidence());
     }
 
+    /**
+     * How a host got back to its clean state.
+     *
+     * @param booted false: in place, well under a second or two. True: it was made anew, with the
+     *     same address and host keys
+     * @param because what could not be put back in place; empty where all could
+     */
+    public record Reset(boolean booted, List<String> because) {
+        public Reset {
+            because = List.copyOf(because);
+        }
+    }
+
+    /**
+     * Puts the host back to how it was when the lab had booted: faults undone, units that were not
+     * there stopped and gone, users' processes ended, added files removed and changed ones
+     * restored, journal empty. Compared afterwards; a host that is not clean then is made anew.
+     */
+    public Reset reset() throws Failure, InterruptedException {
+        return new CleanState(this).bringBack();
+    }
+
     private List<String> evidence() throws InterruptedException {
         List<String> lines = new ArrayList<>();
         try {

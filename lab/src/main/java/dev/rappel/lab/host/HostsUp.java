@@ -3,6 +3,7 @@ package dev.rappel.lab.host;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.lab.process.CacheFolder;
 import dev.rappel.lab.process.Progress;
+import dev.rappel.lab.process.SideBySide;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ final class HostsUp {
             planned.add(new Planned(host, spec.options()));
         }
         folder.write(folder.sshConfig(), SshFiles.config(folder, hosts));
-        SideBySide.each(planned, p -> seed(p, network));
+        each(planned, p -> seed(p, network));
         StringBuilder known = new StringBuilder();
         for (Host host : hosts) {
             for (String type : Seed.KEY_TYPES) {
@@ -102,7 +103,7 @@ final class HostsUp {
             }
         }
         folder.write(folder.knownHosts(), known.toString());
-        SideBySide.each(
+        each(
                 planned,
                 p -> {
                     Container.make(p.host(), container(image, network, p, hosts));
@@ -113,12 +114,28 @@ final class HostsUp {
                     }
                 });
         // Those behind the jump host are reached only once it is there.
-        SideBySide.each(hosts.stream().filter(Host::behindJump).toList(), HostsUp::ready);
+        each(hosts.stream().filter(Host::behindJump).toList(), HostsUp::ready);
         return new Hosts(docker, folder, hosts);
     }
 
     private static void ready(Host host) throws Failure, InterruptedException {
         host.sshReady(BOOT);
+        new CleanState(host).note();
+    }
+
+    private static <T> void each(List<T> all, Step<T> step) throws Failure, InterruptedException {
+        SideBySide.run(
+                all.stream()
+                        .<SideBySide.Work<T>>map(one ->
+                                () -> {
+                                    step.on(one);
+                                    return one;
+                                })
+                        .toList());
+    }
+
+    private interface Step<T> {
+        void on(T one) throws Failure, InterruptedException;
     }
 
     private record Planned(Host host, HostOptions options) {}
