@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,6 +16,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Unpacks an archive in etcd's layout and trusts nothing in it: files and folders only, all below
@@ -38,7 +40,7 @@ record ArchiveReader(Limits limits) {
      *
      * @throws Failure when the archive is not one that etcd would publish, or the disk is full
      */
-    void unpack(Path archive, ReleaseId id, Path into) throws Failure {
+    void unpack(Path archive, ReleaseId id, Path into) throws Failure, InterruptedException {
         try (InputStream file = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
                 InputStream unzipped = new GZIPInputStream(file, 1 << 16);
                 TarArchiveInputStream tar = new TarArchiveInputStream(unzipped)) {
@@ -61,6 +63,8 @@ record ArchiveReader(Limits limits) {
             throw refused(archive, "it ends too early: it is only a part of an archive").cause(e);
         } catch (ZipException e) {
             throw refused(archive, "it is not a sound .tar.gz: " + e.getMessage()).cause(e);
+        } catch (ClosedByInterruptException e) {
+            throw DiskTrouble.of("unpacking", archive, e);
         } catch (IOException | IllegalArgumentException e) {
             throw refused(archive, "it cannot be read: " + e.getMessage()).cause(e);
         }
@@ -90,7 +94,7 @@ record ArchiveReader(Limits limits) {
         if (entry.isSymbolicLink() || entry.isLink()) {
             throw refused(archive, "it holds a link, " + quoted(name));
         }
-        if (!(entry.isDirectory() || entry.isFile()) || entry.isSparse()) {
+        if (!isPlain(entry)) {
             throw refused(archive, "it holds something that is no plain file, " + quoted(name));
         }
         if (entry.getSize() < 0 || entry.getSize() > limits.fileBytes()) {
@@ -98,9 +102,17 @@ record ArchiveReader(Limits limits) {
         }
     }
 
+    /** By the flag in the header: {@code isFile} says yes to devices, too. */
+    private static boolean isPlain(TarArchiveEntry entry) {
+        byte flag = entry.getLinkFlag();
+        return flag == TarConstants.LF_NORMAL
+                || flag == TarConstants.LF_OLDNORM
+                || flag == TarConstants.LF_DIR;
+    }
+
     private static void extract(
             Path archive, InputStream content, TarArchiveEntry entry, Path target)
-            throws Failure, IOException {
+            throws Failure, IOException, InterruptedException {
         if (entry.isDirectory()) {
             writing(target, () -> Files.createDirectories(target));
             return;
@@ -111,10 +123,15 @@ record ArchiveReader(Limits limits) {
         writing(target, () -> Files.createDirectories(target.toAbsolutePath().getParent()));
         boolean program = (entry.getMode() & 0111) != 0;
         byte[] buffer = new byte[1 << 16];
-        try (Writing out = new Writing(target)) {
+        // The disk's errors must not be taken for the archive's: each is told at its own place.
+        OutputStream out = opened(target);
+        try {
             for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
-                out.write(buffer, n);
+                int count = n;
+                writing(target, () -> out.write(buffer, 0, count));
             }
+        } finally {
+            writing(target, out::close);
         }
         writing(
                 target,
@@ -125,29 +142,11 @@ record ArchiveReader(Limits limits) {
                                         program ? "rwxr-xr-x" : "rw-r--r--")));
     }
 
-    /**
-     * The file being written; its errors are the disk's and must not be taken for the archive's.
-     */
-    private static final class Writing implements AutoCloseable {
-        private final Path target;
-        private final OutputStream out;
-
-        Writing(Path target) throws Failure {
-            this.target = target;
-            try {
-                this.out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW);
-            } catch (IOException e) {
-                throw DiskTrouble.of("unpacking", target, e);
-            }
-        }
-
-        void write(byte[] bytes, int count) throws Failure {
-            writing(target, () -> out.write(bytes, 0, count));
-        }
-
-        @Override
-        public void close() throws Failure {
-            writing(target, out::close);
+    private static OutputStream opened(Path target) throws Failure, InterruptedException {
+        try {
+            return Files.newOutputStream(target, StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            throw DiskTrouble.of("unpacking", target, e);
         }
     }
 
@@ -155,7 +154,7 @@ record ArchiveReader(Limits limits) {
         void run() throws IOException;
     }
 
-    private static void writing(Path target, Step step) throws Failure {
+    private static void writing(Path target, Step step) throws Failure, InterruptedException {
         try {
             step.run();
         } catch (IOException e) {

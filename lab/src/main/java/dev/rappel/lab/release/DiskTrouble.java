@@ -2,6 +2,8 @@ package dev.rappel.lab.release;
 
 import dev.rappel.engine.text.Failure;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -17,8 +19,22 @@ final class DiskTrouble {
 
     private DiskTrouble() {}
 
-    /** The failure for an error while {@code doing} ("unpacking …") below {@code place}. */
-    static Failure of(String doing, Path place, IOException e) {
+    /**
+     * The failure for an error while {@code doing} ("unpacking …") below {@code place}.
+     *
+     * @throws InterruptedException when the error is only how this thread's interruption shows
+     */
+    static Failure of(String doing, Path place, IOException e) throws InterruptedException {
+        if (e instanceof ClosedByInterruptException || e instanceof FileLockInterruptionException) {
+            // Ctrl-C reaches a thread that reads or writes in this guise.
+            Thread.interrupted();
+            throw new InterruptedException();
+        }
+        return uninterrupted(doing, place, e);
+    }
+
+    /** The same where the thread's interruption cannot be the cause. */
+    static Failure uninterrupted(String doing, Path place, IOException e) {
         if (isFull(String.valueOf(e.getMessage()))) {
             return full(doing, place).cause(e);
         }

@@ -9,11 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
 
 /**
@@ -68,7 +64,7 @@ final class Download implements AutoCloseable {
         URI uri = from;
         for (int hop = 0; hop <= REDIRECTS; hop++) {
             HttpRequest.Builder request = HttpRequest.newBuilder(uri).GET();
-            if (uri.getHost().equalsIgnoreCase(from.getHost())) {
+            if (isSameServer(uri, from)) {
                 authorization.ifPresent(a -> request.header("Authorization", a));
             }
             Answer answer = ask(request.build(), to, most, step);
@@ -82,9 +78,7 @@ final class Download implements AutoCloseable {
                         return new Result.Trouble(
                                 shown(uri) + " redirects to something that is no web address");
                     }
-                    if (uri.getScheme().equals("https")
-                            && next.get().getScheme().equals("http")
-                            && !isLoopback(next.get())) {
+                    if (!mayFollow(uri, next.get())) {
                         return new Result.Trouble(
                                 "%s redirects from https to plain http (%s); not followed"
                                         .formatted(shown(uri), shown(next.get())));
@@ -159,12 +153,12 @@ final class Download implements AutoCloseable {
             } catch (TimeoutException e) {
                 Duration silent = file.silence();
                 if (!file.hasBegun() && silent.compareTo(deadlines.answer()) > 0) {
-                    throw new Gone(host + " does not answer" + within(deadlines.answer()));
+                    throw new Gone(host + " does not answer within " + seconds(deadlines.answer()));
                 }
                 if (file.hasBegun() && silent.compareTo(deadlines.stall()) > 0) {
                     throw new Gone(
-                            "%s stopped sending after %s%s"
-                                    .formatted(host, file.progress(), within(deadlines.stall())));
+                            "%s sent nothing for %s after %s"
+                                    .formatted(host, seconds(deadlines.stall()), file.progress()));
                 }
                 if (file.hasBegun()) {
                     step.now(file.progress() + " from " + host);
@@ -184,9 +178,10 @@ final class Download implements AutoCloseable {
                     return new Gone(host + " sends more than any release of etcd has");
                 }
                 case Receiving.NotWritten disk ->
-                        throw DiskTrouble.of("downloading", file.path(), disk.error);
+                        throw DiskTrouble.uninterrupted("downloading", file.path(), disk.error);
                 case HttpConnectTimeoutException late -> {
-                    return new Gone(host + " takes no connection" + within(deadlines.connect()));
+                    return new Gone(
+                            host + " takes no connection within " + seconds(deadlines.connect()));
                 }
                 case UnresolvedAddressException unknown -> {
                     return new Gone("the name " + host + " cannot be looked up");
@@ -208,13 +203,11 @@ final class Download implements AutoCloseable {
                         : host + " does not answer: " + last);
     }
 
-    private static String within(Duration limit) {
-        return limit.toMillis() < 1000
-                ? " for " + limit.toMillis() + " ms"
-                : " for " + limit.toSeconds() + " s";
+    private static String seconds(Duration limit) {
+        return limit.toMillis() < 1000 ? limit.toMillis() + " ms" : limit.toSeconds() + " s";
     }
 
-    /** Scheme and server only: a path may carry a signature, a user info a password. */
+    /** The server, and no more: a path may carry a signature, a user info a password. */
     static String shown(URI uri) {
         return uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     }
@@ -231,106 +224,27 @@ final class Download implements AutoCloseable {
         }
     }
 
+    private static boolean isSameServer(URI a, URI b) {
+        return shown(a).equalsIgnoreCase(shown(b)) && a.getScheme().equalsIgnoreCase(b.getScheme());
+    }
+
+    /** What was asked for over TLS is not to come in the clear, unless it stays on this machine. */
+    static boolean mayFollow(URI from, URI to) {
+        return !from.getScheme().equalsIgnoreCase("https")
+                || to.getScheme().equalsIgnoreCase("https")
+                || isLoopback(to);
+    }
+
     private static boolean isLoopback(URI uri) {
         String host = uri.getHost();
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return host.equals("localhost")
+                || host.matches("127(\\.\\d{1,3}){3}")
+                || host.equals("[::1]");
     }
 
     /** Ends what is still under way. */
     @Override
     public void close() {
         client.shutdownNow();
-    }
-
-    /** The file that is being received. */
-    private static final class Receiving implements AutoCloseable {
-        private final Path path;
-        private final long most;
-        private final FileChannel file;
-        private final AtomicLong received = new AtomicLong();
-        private final AtomicLong lastNanos = new AtomicLong(System.nanoTime());
-        private final AtomicLong expected = new AtomicLong(-1);
-        private volatile boolean begun;
-
-        Receiving(Path path, long most) throws IOException {
-            this.path = path;
-            this.most = most;
-            this.file =
-                    FileChannel.open(
-                            path,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE);
-        }
-
-        /** The disk did not take what came. */
-        static final class NotWritten extends RuntimeException {
-            private static final long serialVersionUID = 1L;
-            private final IOException error;
-
-            NotWritten(IOException error) {
-                super(error);
-                this.error = error;
-            }
-        }
-
-        /** More came than may come. */
-        static final class TooLong extends RuntimeException {
-            private static final long serialVersionUID = 1L;
-        }
-
-        HttpResponse.BodySubscriber<Void> handler(HttpResponse.ResponseInfo info) {
-            lastNanos.set(System.nanoTime());
-            begun = true;
-            if (info.statusCode() != 200) {
-                return HttpResponse.BodySubscribers.discarding();
-            }
-            expected.set(info.headers().firstValueAsLong("Content-Length").orElse(-1));
-            return HttpResponse.BodySubscribers.ofByteArrayConsumer(
-                    bytes -> bytes.ifPresent(this::add));
-        }
-
-        private void add(byte[] bytes) {
-            if (received.addAndGet(bytes.length) > most) {
-                throw new TooLong();
-            }
-            try {
-                ByteBuffer rest = ByteBuffer.wrap(bytes);
-                while (rest.hasRemaining()) {
-                    file.write(rest);
-                }
-            } catch (IOException e) {
-                throw new NotWritten(e);
-            }
-            lastNanos.set(System.nanoTime());
-        }
-
-        boolean hasBegun() {
-            return begun;
-        }
-
-        Path path() {
-            return path;
-        }
-
-        Duration silence() {
-            return Duration.ofNanos(System.nanoTime() - lastNanos.get());
-        }
-
-        String progress() {
-            long all = expected.get();
-            return all < 0
-                    ? megabytes(received.get())
-                    : megabytes(received.get()) + " of " + megabytes(all);
-        }
-
-        private static String megabytes(long bytes) {
-            return "%.1f MB".formatted(bytes / 1e6);
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
-        }
     }
 }

@@ -19,7 +19,8 @@ record NamedFolder(Path folder) implements ReleaseSource {
     }
 
     @Override
-    public Outcome fetch(ReleaseId id, Path work, Progress.Step step) throws Failure {
+    public Outcome fetch(ReleaseId id, Path work, Progress.Step step)
+            throws Failure, InterruptedException {
         if (!Files.isDirectory(folder)) {
             throw Failure.of(Failure.Kind.USAGE, "RAPPEL_RELEASES names no folder")
                     .why(folder + (Files.exists(folder) ? " is a file" : " does not exist"))
@@ -54,7 +55,7 @@ record NamedFolder(Path folder) implements ReleaseSource {
     }
 
     /** The checksum that the file beside an archive gives for it. */
-    static String promised(Path archive) throws Failure {
+    static String promised(Path archive) throws Failure, InterruptedException {
         Path sums = archive.resolveSibling(ReleaseId.SUMS);
         String name = archive.getFileName().toString();
         try {

@@ -10,11 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The archives of etcd releases on this machine, in a folder for each version as etcd publishes
@@ -115,30 +113,12 @@ public final class ReleaseStore {
     }
 
     /** What the store holds, by version; archives are named and not checked. */
-    public List<StoredArchive> list() throws Failure {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        List<StoredArchive> found = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder, 2)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Optional<ReleaseId> id = ReleaseId.ofArchive(file.getFileName().toString());
-                // Only where it would be found, too.
-                if (id.flatMap(i -> NamedFolder.archive(folder, i)).equals(Optional.of(file))) {
-                    found.add(
-                            new StoredArchive(
-                                    id.get().version(),
-                                    id.get().arch(),
-                                    file,
-                                    Files.size(file),
-                                    OriginNote.read(file)));
-                }
-            }
+    public List<StoredArchive> list() throws Failure, InterruptedException {
+        try {
+            return new StoreList(folder).all();
         } catch (IOException e) {
             throw DiskTrouble.of("reading " + folder, folder, e);
         }
-        found.sort(Comparator.comparing(StoredArchive::version).thenComparing(StoredArchive::arch));
-        return found;
     }
 
     private Optional<Release> obtain(ReleaseId id, Progress progress, List<String> answers)
@@ -187,7 +167,8 @@ public final class ReleaseStore {
     /**
      * Checks what a source gave and takes it into the store; what is not sound never gets there.
      */
-    private void keep(ReleaseId id, Outcome.Found found, WorkFolder work) throws Failure {
+    private void keep(ReleaseId id, Outcome.Found found, WorkFolder work)
+            throws Failure, InterruptedException {
         try {
             String sha256 = checked(found.archive(), found.sha256(), found.origin().toString());
             if (!unpacked.isSound(sha256)) {
@@ -265,7 +246,7 @@ public final class ReleaseStore {
                 .why("no source has it")
                 .help(
                         ("put %s and the %s published with it into %s, or set %s to a folder or"
-                                        + " mirror that has both; without them there are %s and %s")
+                                        + " mirror that has both; without them there are %s, %s")
                                 .formatted(
                                         id.archiveName(),
                                         ReleaseId.SUMS,

@@ -30,7 +30,8 @@ record Unpacked(Path folder) {
     }
 
     /** Unpacks an archive whose SHA-256 was found to be this. */
-    void unpack(Path archive, String sha256, ReleaseId id, Path work) throws Failure {
+    void unpack(Path archive, String sha256, ReleaseId id, Path work)
+            throws Failure, InterruptedException {
         Path fresh = work.resolve("unpacked");
         try {
             Files.createDirectories(fresh);

@@ -19,7 +19,7 @@ final class WorkFolder implements AutoCloseable {
     }
 
     /** Makes one; the caller has the release's lock. */
-    static WorkFolder make(Path parent, ReleaseId id) throws Failure {
+    static WorkFolder make(Path parent, ReleaseId id) throws Failure, InterruptedException {
         try {
             Files.createDirectories(parent);
             String ours = id.topFolder() + "-";
@@ -46,7 +46,7 @@ final class WorkFolder implements AutoCloseable {
     }
 
     /** An empty folder in it. */
-    Path fresh() throws Failure {
+    Path fresh() throws Failure, InterruptedException {
         try {
             return Files.createTempDirectory(root, "");
         } catch (IOException e) {
@@ -59,7 +59,7 @@ final class WorkFolder implements AutoCloseable {
         try {
             FolderTree.delete(root);
         } catch (IOException e) {
-            throw DiskTrouble.of("tidying up " + root, root, e);
+            throw DiskTrouble.uninterrupted("tidying up " + root, root, e);
         }
     }
 }
