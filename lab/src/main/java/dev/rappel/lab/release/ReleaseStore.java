@@ -242,17 +242,20 @@ public final class ReleaseStore {
     }
 
     private Failure nowhere(ReleaseId id) {
+        String put =
+                "put %s and the %s published with it into %s, or set %s to a folder or mirror that has both"
+                        .formatted(
+                                id.archiveName(),
+                                ReleaseId.SUMS,
+                                folder.resolve(id.versionFolder()),
+                                ReleaseSources.VARIABLE);
+        String here =
+                GoModules.PINNED.contains(id.version())
+                        ? "; with Go and a way to its modules it is built here"
+                        : "; without them there are %s, %s"
+                                .formatted(DebianPackages.VERSION, GoModules.pinned());
         return Failure.of(Failure.Kind.REFUSED, id + " cannot be had here")
                 .why("no source has it")
-                .help(
-                        ("put %s and the %s published with it into %s, or set %s to a folder or"
-                                        + " mirror that has both; without them there are %s, %s")
-                                .formatted(
-                                        id.archiveName(),
-                                        ReleaseId.SUMS,
-                                        folder.resolve(id.versionFolder()),
-                                        ReleaseSources.VARIABLE,
-                                        DebianPackages.VERSION,
-                                        GoModules.pinned()));
+                .help(put + here);
     }
 }

@@ -262,6 +262,18 @@ final class ReleaseStoreTest {
                 .withMessageContaining(file.toString());
     }
 
+    @Test
+    void an_interruption_while_a_file_is_read_is_no_trouble_with_the_disk() throws Exception {
+        put("v3.7.9", TestArchive.sound().bytes());
+
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(InterruptedException.class).isThrownBy(store::get);
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
     private static String version(Release release) throws Failure, InterruptedException {
         return LocalCommand.of(release.etcd().toString()).expect().out().strip();
     }
