@@ -178,7 +178,7 @@ sealed interface Conversion {
                     scalar.secret()
                             ? "write a list: [ … ]"
                             : "write a list: [" + Values.shorten(text) + "]");
-        } else if (!scalar.secret() && text.matches("(?s)[A-Za-z_][A-Za-z0-9_.-]*:\\S.*")) {
+        } else if (!scalar.secret() && text.matches("(?s)[A-Za-z_][A-Za-z0-9_.-]*:[^\\s/].*")) {
             help.add("a key needs a space after its `:`");
         }
         return wrong(type, shown, help);
