@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             SshCommand.class,
             EtcdctlCommand.class,
             LoadCommand.class,
+            FaultCommand.class,
             ReleasesCommand.class,
             DownCommand.class
         })

@@ -2,12 +2,16 @@ package dev.rappel.cli.lab;
 
 import dev.rappel.engine.text.Failure;
 import dev.rappel.lab.Lab;
+import dev.rappel.lab.LabFault;
+import dev.rappel.lab.LabFaults;
 import dev.rappel.lab.Labs;
 import dev.rappel.lab.cluster.ClusterStatus;
 import dev.rappel.lab.cluster.MemberStatus;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +57,18 @@ final class StatusCommand implements Callable<Integer> {
             out.println();
             members(cluster.get(), out);
         }
+        Map<String, List<LabFault>> faults = new LabFaults(lab).active();
+        out.println();
+        if (faults.isEmpty()) {
+            out.println("no faults");
+        }
+        faults.forEach(
+                (host, list) ->
+                        out.println(
+                                "fault on "
+                                        + host
+                                        + ": "
+                                        + list.stream().map(LabFault::shown).collect(Collectors.joining("; "))));
     }
 
     private static void members(ClusterStatus status, PrintWriter out) {
