@@ -46,7 +46,8 @@ public sealed interface LabFault {
     /**
      * The fault that these words mean.
      *
-     * @throws Failure of kind USAGE for an unknown word, or a value that is missing, wrong or one too many
+     * @throws Failure of kind USAGE for an unknown word, or a value that is missing, wrong or one
+     *     too many
      */
     static LabFault of(String word, Optional<String> value) throws Failure {
         Fault.CutPorts peers = new Fault.CutPorts(List.of(Member.PEER_PORT));
@@ -58,7 +59,8 @@ public sealed interface LabFault {
             case "cut" -> new OnHost(alone(word, value, new Fault.CutOff()));
             case "cut-peers" -> new OnHost(alone(word, value, peers));
             case "cut-clients" -> new OnHost(alone(word, value, clients));
-            case "cut-ports" -> new OnHost(new Fault.CutPorts(ports(needed(word, value, "2379,2380"))));
+            case "cut-ports" ->
+                    new OnHost(new Fault.CutPorts(ports(needed(word, value, "2379,2380"))));
             case "fill" -> new OnHost(new Fault.FillDisk(needed(word, value, "/var/lib/etcd"), 0));
             case "stop-sshd" ->
                     new OnHost(alone(word, value, new Fault.BreakSshd(Fault.Sshd.STOPPED)));
@@ -85,24 +87,24 @@ public sealed interface LabFault {
         return Stream.of(EtcdFault.values())
                 .filter(fault -> fault.word().equals(word))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                Failure.of(Failure.Kind.USAGE, "there is no fault '" + word + "'")
-                                        .help("use one of: " + String.join(", ", WORDS)));
+                .orElseThrow(() ->
+                        Failure.of(Failure.Kind.USAGE, "there is no fault '" + word + "'")
+                                .help("use one of: " + String.join(", ", WORDS)));
     }
 
     private static <T> T alone(String word, Optional<String> value, T fault) throws Failure {
         if (value.isPresent()) {
-            throw Failure.of(Failure.Kind.USAGE, "'" + word + "' takes no value, and got " + value.get());
+            throw Failure.of(
+                    Failure.Kind.USAGE, "'" + word + "' takes no value, and got " + value.get());
         }
         return fault;
     }
 
-    private static String needed(String word, Optional<String> value, String example) throws Failure {
-        return value.orElseThrow(
-                () ->
-                        Failure.of(Failure.Kind.USAGE, "'" + word + "' needs a value")
-                                .help("such as " + word + " " + example));
+    private static String needed(String word, Optional<String> value, String example)
+            throws Failure {
+        return value.orElseThrow(() ->
+                Failure.of(Failure.Kind.USAGE, "'" + word + "' needs a value")
+                        .help("such as " + word + " " + example));
     }
 
     private static List<Integer> ports(String text) throws Failure {
@@ -117,10 +119,13 @@ public sealed interface LabFault {
     }
 
     private static long bytes(String text) throws Failure {
-        return Size.parse(text).orElseThrow(() -> wrong(text, "a size (per second)", "1MB")).bytes();
+        return Size.parse(text)
+                .orElseThrow(() -> wrong(text, "a size (per second)", "1MB"))
+                .bytes();
     }
 
     private static Failure wrong(String text, String what, String example) {
-        return Failure.of(Failure.Kind.USAGE, "'" + text + "' is not " + what).help("write " + example);
+        return Failure.of(Failure.Kind.USAGE, "'" + text + "' is not " + what)
+                .help("write " + example);
     }
 }

@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The faults of one lab, made, found and undone; which there are is read from the hosts themselves. */
+/**
+ * The faults of one lab, made, found and undone; which there are is read from the hosts themselves.
+ */
 public final class LabFaults {
     /** How long a member may take to answer again after its fault is undone. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -30,7 +32,8 @@ public final class LabFaults {
     public void inject(String host, LabFault fault) throws Failure, InterruptedException {
         switch (fault) {
             case LabFault.OnHost(Fault one) -> Faults.inject(lab.hosts().host(host), one);
-            case LabFault.OnEtcd(EtcdFault one) -> new EtcdFaults(lab.needCluster()).inject(host, one);
+            case LabFault.OnEtcd(EtcdFault one) ->
+                    new EtcdFaults(lab.needCluster()).inject(host, one);
         }
     }
 
@@ -57,7 +60,9 @@ public final class LabFaults {
         List<Host> hosts = lab.hosts().all();
         List<List<LabFault>> found =
                 SideBySide.run(
-                        hosts.stream().<SideBySide.Work<List<LabFault>>>map(host -> () -> on(host)).toList());
+                        hosts.stream()
+                                .<SideBySide.Work<List<LabFault>>>map(host -> () -> on(host))
+                                .toList());
         Map<String, List<LabFault>> active = new LinkedHashMap<>();
         for (int i = 0; i < hosts.size(); i++) {
             if (!found.get(i).isEmpty()) {

@@ -36,28 +36,47 @@ final class FaultCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private LabOption lab = new LabOption();
 
-    @Option(names = "--undo", description = "Undoes the fault; all of the host's where none is named.")
+    @Option(
+            names = "--undo",
+            description = "Undoes the fault; all of the host's where none is named.")
     private boolean undo;
 
-    @Parameters(index = "0", paramLabel = "HOST", description = "A host's name, as rappel lab status shows it.")
+    @Parameters(
+            index = "0",
+            paramLabel = "HOST",
+            description = "A host's name, as rappel lab status shows it.")
     private String host = "";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "FAULT", description = "One of the words below.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "FAULT",
+            description = "One of the words below.")
     private @Nullable String word;
 
-    @Parameters(index = "2", arity = "0..1", paramLabel = "VALUE", description = "What the fault needs to know.")
+    @Parameters(
+            index = "2",
+            arity = "0..1",
+            paramLabel = "VALUE",
+            description = "What the fault needs to know.")
     private @Nullable String value;
 
     @Override
     public Integer call() throws Failure, InterruptedException {
         Optional<LabFault> fault =
-                word == null ? Optional.empty() : Optional.of(LabFault.of(word, Optional.ofNullable(value)));
+                word == null
+                        ? Optional.empty()
+                        : Optional.of(LabFault.of(word, Optional.ofNullable(value)));
         if (fault.isEmpty() && !undo) {
             throw Failure.of(Failure.Kind.USAGE, "say which fault")
                     .help("use one of: " + String.join(", ", LabFault.WORDS));
         }
         LabFaults faults = new LabFaults(Labs.ofThisUser().open(lab.name()));
-        String what = host + ": " + fault.map(LabFault::shown).orElse("all faults") + (undo ? ", undone" : "");
+        String what =
+                host
+                        + ": "
+                        + fault.map(LabFault::shown).orElse("all faults")
+                        + (undo ? ", undone" : "");
         try (ProgressView view = ProgressView.open(spec.commandLine().getErr());
                 Progress.Step step = view.progress().start(what)) {
             apply(faults, fault);
@@ -69,7 +88,8 @@ final class FaultCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void apply(LabFaults faults, Optional<LabFault> fault) throws Failure, InterruptedException {
+    private void apply(LabFaults faults, Optional<LabFault> fault)
+            throws Failure, InterruptedException {
         if (fault.isEmpty()) {
             faults.undoAll(host);
         } else if (undo) {

@@ -62,13 +62,14 @@ final class StatusCommand implements Callable<Integer> {
         if (faults.isEmpty()) {
             out.println("no faults");
         }
-        faults.forEach(
-                (host, list) ->
-                        out.println(
-                                "fault on "
-                                        + host
-                                        + ": "
-                                        + list.stream().map(LabFault::shown).collect(Collectors.joining("; "))));
+        faults.forEach((host, list) ->
+                out.println(
+                        "fault on "
+                                + host
+                                + ": "
+                                + list.stream()
+                                        .map(LabFault::shown)
+                                        .collect(Collectors.joining("; "))));
     }
 
     private static void members(ClusterStatus status, PrintWriter out) {

@@ -33,17 +33,23 @@ final class LabCommandIT {
         LocalCommand.Result down = run("lab", "down", "--name", LAB);
         assertThat(down.out()).isEqualTo("lab " + LAB + " is gone (3 hosts)\n");
         assertThat(leftOf(LAB)).isEmpty();
-        assertThat(run("lab", "down", "--name", LAB).out()).isEqualTo("there was no lab named " + LAB + "\n");
+        assertThat(run("lab", "down", "--name", LAB).out())
+                .isEqualTo("there was no lab named " + LAB + "\n");
     }
 
     @Test
     void up_shows_hosts_and_etcdctls_own_table_of_three_members() {
         assertThat(shown)
-                .startsWith("lab it-command: etcd 3.7.1, 3 members, mutual TLS (pkcs8 keys), configured by flags\n")
+                .startsWith(
+                        "lab it-command: etcd 3.7.1, 3 members, mutual TLS (pkcs8 keys), configured by flags\n")
                 .contains("rappel lab ssh --name it-command etcd1")
                 .contains("IS LEADER")
                 .containsPattern("Up in [0-9.]+ s");
-        assertThat(shown.lines().filter(line -> line.contains("https://") && line.contains("3.7.1"))).hasSize(3);
+        assertThat(
+                        shown.lines()
+                                .filter(line ->
+                                        line.contains("https://") && line.contains("3.7.1")))
+                .hasSize(3);
     }
 
     @Test
@@ -67,14 +73,16 @@ final class LabCommandIT {
 
     @Test
     void etcdctl_reaches_the_cluster_and_gives_its_own_exit_status() throws Exception {
-        assertThat(run("lab", "etcdctl", "--name", LAB, "--", "put", "k", "v").out()).isEqualTo("OK\n");
+        assertThat(run("lab", "etcdctl", "--name", LAB, "--", "put", "k", "v").out())
+                .isEqualTo("OK\n");
         assertThat(run("lab", "etcdctl", "--name", LAB, "--", "no-such-verb").status()).isNotZero();
     }
 
     @Test
     void a_fault_is_listed_by_status_until_it_is_undone() throws Exception {
         assertThat(run("lab", "fault", "--name", LAB, "etcd3", "cut-peers").status()).isZero();
-        assertThat(run("lab", "status", "--name", LAB).out()).contains("fault on etcd3: cut off ports 2380");
+        assertThat(run("lab", "status", "--name", LAB).out())
+                .contains("fault on etcd3: cut off ports 2380");
 
         assertThat(run("lab", "fault", "--name", LAB, "etcd3", "--undo").status()).isZero();
         assertThat(run("lab", "status", "--name", LAB).out()).contains("no faults");
@@ -103,7 +111,8 @@ final class LabCommandIT {
         LocalCommand.Result config = run("lab", "up", "--name", "it-wrong", "--config", "ini");
         LocalCommand.Result name = run("lab", "up", "--name", "It/Wrong");
 
-        assertThat(List.of(members, version, config, name)).allMatch(result -> result.status() == 64);
+        assertThat(List.of(members, version, config, name))
+                .allMatch(result -> result.status() == 64);
         assertThat(members.err()).contains("a cluster of 0 members cannot be made");
         assertThat(version.err()).contains("3.7").contains("3.7.1");
         assertThat(config.err()).contains("'ini'").contains("wrapper");
@@ -113,7 +122,8 @@ final class LabCommandIT {
     @Test
     void an_interrupted_up_leaves_nothing_half_made() throws Exception {
         Process up =
-                new ProcessBuilder(RappelProcess.commandLine("lab", "up", "--name", "it-interrupted"))
+                new ProcessBuilder(
+                                RappelProcess.commandLine("lab", "up", "--name", "it-interrupted"))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
@@ -134,7 +144,9 @@ final class LabCommandIT {
         String filter = "label=dev.rappel.lab=" + lab;
         String docker =
                 LocalCommand.of("docker", "ps", "-aq", "--filter", filter).expect().out()
-                        + LocalCommand.of("docker", "network", "ls", "-q", "--filter", filter).expect().out();
+                        + LocalCommand.of("docker", "network", "ls", "-q", "--filter", filter)
+                                .expect()
+                                .out();
         Path folder = CacheFolder.ofThisUser().labs().resolve(lab);
         return (docker + (Files.exists(folder) ? folder : "")).lines().toList();
     }
