@@ -1,7 +1,9 @@
 package dev.rappel.lab.cluster;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** How programs on a member's host reach etcd: with the member's own server certificate. */
@@ -36,5 +38,16 @@ final class Access {
             }
         }
         return variables;
+    }
+
+    /** Whether the words of an etcdctl command have the option of that variable already. */
+    static boolean isGiven(String variable, String... words) {
+        String option =
+                "--"
+                        + variable.substring("ETCDCTL_".length())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '-');
+        return Arrays.stream(words)
+                .anyMatch(word -> word.equals(option) || word.startsWith(option + "="));
     }
 }

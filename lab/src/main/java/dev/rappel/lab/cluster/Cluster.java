@@ -90,7 +90,7 @@ public final class Cluster {
 
     /**
      * Runs etcdctl as root on the host of the first member that is active, with all members as
-     * endpoints and the certificates it needs.
+     * endpoints and the certificates it needs, unless the words say others.
      *
      * @throws Failure when no member is active; what etcdctl itself answers is in the result
      */
@@ -98,7 +98,13 @@ public final class Cluster {
         List<String> urls = members().stream().map(Member::clientUrl).toList();
         List<String> arguments = new ArrayList<>();
         arguments.add("env");
-        Access.etcdctl(spec.tls(), urls).forEach((k, v) -> arguments.add(k + "=" + v));
+        Access.etcdctl(spec.tls(), urls)
+                .forEach((variable, value) -> {
+                    // Some versions refuse an option that comes both ways.
+                    if (!Access.isGiven(variable, words)) {
+                        arguments.add(variable + "=" + value);
+                    }
+                });
         arguments.add(Layout.of(spec.style()).programs() + "/etcdctl");
         arguments.addAll(List.of(words));
         return firstActive().host().exec("exec \"$@\"", arguments.toArray(String[]::new));
@@ -165,7 +171,7 @@ public final class Cluster {
 
     /** Takes every trace of etcd off these hosts, whoever put it there. */
     public static void wipe(List<Host> hosts) throws Failure, InterruptedException {
-        Each.of(hosts, host -> host.exec(HostScript.CLEAR, "user"));
+        Each.of(hosts, host -> host.exec(HostScript.CLEAR + HostScript.FORGET));
     }
 
     /** Per member what an inventory should say of it. */

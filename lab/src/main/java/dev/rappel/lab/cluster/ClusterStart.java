@@ -64,12 +64,12 @@ final class ClusterStart {
         step.now("taking away what was there");
         ClusterRecord.forget(folder);
         Installation.clear(hosts);
+        step.now("installing");
 
         List<Host> voting = hosts.subList(0, spec.members());
         List<Seat> seats = voting.stream().map(host -> seat(spec, host, false)).toList();
         Optional<Pki> pki = pki(spec, folder);
         Installation installation = new Installation(spec, pki, release, newToken(), patience);
-        step.now("installing");
         List<Member> all = seats.stream().map(Seat::member).toList();
         Each.of(
                 seats,
@@ -110,23 +110,39 @@ final class ClusterStart {
         step.now("adding " + host.name() + " as a learner");
         Seat learner = seat(cluster.spec(), host, true);
         installation.putPrograms(host);
-        LocalCommand.Result added =
-                cluster.etcdctl(
-                        "member",
-                        "add",
-                        learner.member().name(),
-                        "--learner",
-                        "--peer-urls=" + learner.member().peerUrl());
-        if (!added.ok()) {
-            throw Failure.of(Failure.Kind.FAILED, "cannot add the learner " + host.name())
-                    .evidence(added.lastLines(10));
-        }
+        add(cluster, learner.member(), installation.patience());
         List<Seat> seats = new ArrayList<>(cluster.seats());
         seats.add(learner);
         List<Member> all = seats.stream().map(Seat::member).toList();
         installation.begin(learner, all, MemberOptions.Birth.JOINS);
         installation.readiness().await(List.of(learner), step);
         return new Cluster(cluster.spec(), cluster.token(), seats, cluster.folder(), cluster.pki());
+    }
+
+    /**
+     * A cluster takes nobody in before its members have been connected for 5 s (etcd&#39;s {@code
+     * HealthInterval}): a young one says "unhealthy cluster" until then.
+     */
+    private static void add(Cluster cluster, Member learner, Duration patience)
+            throws Failure, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            LocalCommand.Result added =
+                    cluster.etcdctl(
+                            "member",
+                            "add",
+                            learner.name(),
+                            "--learner",
+                            "--peer-urls=" + learner.peerUrl());
+            if (added.ok()) {
+                return;
+            }
+            if (!added.err().contains("unhealthy cluster") || System.nanoTime() > end) {
+                throw Failure.of(Failure.Kind.FAILED, "cannot add the learner " + learner.name())
+                        .evidence(added.lastLines(10));
+            }
+            Thread.sleep(Duration.ofMillis(200));
+        }
     }
 
     private static void checkWhole(Cluster cluster) throws Failure, InterruptedException {

@@ -1,12 +1,8 @@
 package dev.rappel.lab.cluster;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.List;
-
 /**
- * What is done on a host, as sh. Scripts travel on standard input, so the keys in {@link #install}
- * are on no command line; texts are base64 in there, so nothing in them is ever read as shell.
+ * What is done on a host, as sh. Calls of systemctl that make systemd read all units again are few:
+ * they are what takes time here.
  */
 final class HostScript {
     private HostScript() {}
@@ -14,14 +10,17 @@ final class HostScript {
     /**
      * Ends whatever etcd runs here, and takes away all that any style puts on a host. Its data goes
      * too, so nothing waits for a clean end. Fails when a port of etcd is still taken by something
-     * else. Argument 1: {@code user} to remove the user as well.
+     * else. systemd still knows the unit afterwards: {@link #START} or {@link #FORGET} comes next.
      */
     static final String CLEAR =
             """
-            systemctl stop --no-block etcd 2>/dev/null
-            systemctl kill --signal=KILL etcd 2>/dev/null
-            systemctl disable --quiet --now etcd 2>/dev/null
-            pkill -KILL -x etcd && sleep 0.1
+            if pgrep -x etcd || systemctl cat etcd; then
+              # Stopping first: Restart=always would bring a killed one back.
+              systemctl stop --no-block etcd
+              pkill -KILL -x etcd
+              systemctl stop etcd
+              systemctl reset-failed etcd
+            fi >/dev/null 2>&1
             for dir in /var/lib/etcd /var/lib/etcd-wal; do
               # A file system of its own may be mounted there: its contents go, it stays.
               [ ! -e $dir ] || find $dir -mindepth 1 -delete
@@ -35,35 +34,37 @@ final class HostScript {
             for folder in /usr/bin /usr/local/bin; do
               rm -f $folder/etcd $folder/etcdctl $folder/etcdutl $folder/etcd.rappel-original
             done
-            systemctl daemon-reload
-            systemctl reset-failed etcd 2>/dev/null
-            [ "$1" != user ] || userdel etcd 2>/dev/null
-            if ss -Hltn 'sport = :2379 or sport = :2380' | grep -q .; then
-              ss -Hltnp 'sport = :2379 or sport = :2380' >&2
+            taken=$(ss -Hltnp 'sport = :2379 or sport = :2380')
+            if [ -n "$taken" ]; then
+              echo "$taken" >&2
               exit 1
             fi
-            exit 0
             """;
 
-    /** Argument 1: who runs etcd. */
-    static final String PREPARE =
+    /** What is left to take away where no etcd is to follow. */
+    static final String FORGET =
             """
-            set -eu
-            getent passwd "$1" >/dev/null || useradd --system --user-group --no-create-home \\
-              --home-dir /var/lib/etcd --shell /usr/sbin/nologin "$1"
-            install -d -m 0700 -o "$1" -g "$1" /var/lib/etcd
+            userdel etcd 2>/dev/null
+            systemctl daemon-reload
             """;
 
-    /** Argument 1: who runs etcd. */
-    static final String PREPARE_WAL =
-            """
-            install -d -m 0700 -o "$1" -g "$1" /var/lib/etcd-wal
-            """;
+    /** Unpacks programs from standard input. Argument 1: the folder. */
+    static final String UNPACK = "exec tar -x -f - --no-same-owner -C \"$1\"";
 
-    /** Enables and starts; does not wait, because a member is ready only when others are there. */
+    /**
+     * Unpacks the files of a member from standard input (keys are among them, and so are on no
+     * command line), enables the unit and starts it. Does not wait: a member is ready only when
+     * others are there. Arguments: who runs etcd, and its directories.
+     */
     static final String START =
             """
-            systemctl daemon-reload
+            set -eu
+            user=$1
+            shift
+            getent passwd "$user" >/dev/null || useradd --system --user-group --no-create-home \\
+              --home-dir /var/lib/etcd --shell /usr/sbin/nologin "$user"
+            install -d -m 0700 -o "$user" -g "$user" "$@"
+            tar -x -p -f - -C /
             systemctl enable --quiet etcd
             systemctl start --no-block etcd
             """;
@@ -103,38 +104,6 @@ final class HostScript {
 
     static final String JOURNAL =
             """
-            journalctl --unit=etcd --lines="$1" --no-pager --output=cat
+            journalctl --unit=etcd --lines=400 --no-pager --output=cat
             """;
-
-    /** The lines that put these files in place. */
-    static String install(List<ConfigFile> files) {
-        StringBuilder script =
-                new StringBuilder(
-                        """
-                        set -eu
-                        put() {
-                          mkdir -p "${1%/*}"
-                          (umask 077 && base64 -d >"$1.part")
-                          chown "$3:" "$1.part"
-                          chmod "$2" "$1.part"
-                          mv "$1.part" "$1"
-                        }
-                        """);
-        for (ConfigFile file : files) {
-            script.append(
-                    """
-                    put %s %s %s <<'.'
-                    %s
-                    .
-                    """
-                            .formatted(
-                                    file.path(),
-                                    file.mode(),
-                                    file.owner(),
-                                    Base64.getMimeEncoder(76, new byte[] {'\n'})
-                                            .encodeToString(
-                                                    file.text().getBytes(StandardCharsets.UTF_8))));
-        }
-        return script.toString();
-    }
 }

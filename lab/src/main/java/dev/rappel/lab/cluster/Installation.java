@@ -4,13 +4,11 @@ import dev.rappel.engine.text.Failure;
 import dev.rappel.lab.host.Host;
 import dev.rappel.lab.process.LocalCommand;
 import dev.rappel.lab.release.Release;
-import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Brings members onto hosts: takes away what was there, installs, starts, waits. */
 record Installation(
@@ -23,7 +21,7 @@ record Installation(
         Each.of(
                 hosts,
                 host -> {
-                    LocalCommand.Result result = host.exec(HostScript.CLEAR, "keep-user");
+                    LocalCommand.Result result = host.exec(HostScript.CLEAR);
                     if (!result.ok()) {
                         throw Failure.of(
                                         Failure.Kind.FAILED,
@@ -36,24 +34,27 @@ record Installation(
                 });
     }
 
-    /** Puts the programs in place; needs nothing but an empty place. */
+    /** Puts the programs in place, all at once: each way into a host costs more than the copy. */
     void putPrograms(Host host) throws Failure, InterruptedException {
-        String folder = Layout.of(spec.style()).programs();
-        Map<String, Path> programs = new TreeMap<>();
-        programs.put("etcd", release.etcd());
-        programs.put("etcdctl", release.etcdctl());
-        release.etcdutl().ifPresent(path -> programs.put("etcdutl", path));
-        Each.of(
-                List.copyOf(programs.entrySet()),
-                program -> {
-                    host.put(
-                            program.getValue(),
-                            folder + "/" + program.getKey(),
-                            "0755",
-                            "root:root");
-                    return host;
-                });
+        List<String> words = new ArrayList<>();
+        words.addAll(List.of("sh", "-c", PACK_INTO, "sh", host.container()));
+        words.addAll(List.of(HostScript.UNPACK, Layout.of(spec.style()).programs()));
+        words.addAll(List.of(release.folder().toString(), "etcd", "etcdctl"));
+        release.etcdutl().ifPresent(_ -> words.add("etcdutl"));
+        LocalCommand.Result result = LocalCommand.of(words).within(Duration.ofMinutes(2)).run();
+        if (!result.ok()) {
+            throw Failure.of(Failure.Kind.FAILED, "cannot put etcd on host " + host.name())
+                    .why(String.join(" ", result.lastLines(1)));
+        }
     }
+
+    private static final String PACK_INTO =
+            """
+            container=$1 unpack=$2 programs=$3 folder=$4
+            shift 4
+            tar -c -f - --mode=0755 -C "$folder" "$@" |
+              docker exec -i "$container" sh -c "$unpack" sh "$programs"
+            """;
 
     /**
      * Writes what the member needs and starts its unit, without waiting for it.
@@ -62,16 +63,16 @@ record Installation(
      */
     void begin(Seat seat, List<Member> all, MemberOptions.Birth birth)
             throws Failure, InterruptedException {
-        String user = Layout.of(spec.style()).user();
         MemberOptions options = MemberOptions.of(spec, seat.member(), all, token, birth);
         List<ConfigFile> files = new ArrayList<>(certificates(seat));
         files.addAll(MemberFiles.of(spec, options));
-        String script =
-                HostScript.PREPARE
-                        + (spec.separateWal() ? HostScript.PREPARE_WAL : "")
-                        + HostScript.install(files)
-                        + HostScript.START;
-        seat.expectQuietly("installing etcd", script, user);
+        List<String> arguments = new ArrayList<>();
+        arguments.add(Layout.of(spec.style()).user());
+        arguments.add("/var/lib/etcd");
+        if (spec.separateWal()) {
+            arguments.add(Layout.WAL_HOME);
+        }
+        seat.expect("installing etcd", HostScript.START, ConfigArchive.of(files), arguments);
     }
 
     private List<ConfigFile> certificates(Seat seat) throws Failure {
@@ -83,8 +84,10 @@ record Installation(
         List<String> names = List.of(seat.member().address(), "127.0.0.1", "localhost", name);
         List<ConfigFile> files = new ArrayList<>();
         files.add(ConfigFile.ofRoot(Layout.PKI + "/ca.pem", pki.get().caText()));
+        // Two certificates and one key, as kubespray has it; an RSA key takes long to find.
+        KeyPair key = pki.get().newKey();
         for (String end : List.of("server", "peer")) {
-            Pki.Identity identity = pki.get().issue(name, names);
+            Pki.Identity identity = pki.get().issue(name, names, key);
             files.add(ConfigFile.ofRoot(Layout.PKI + "/" + end + ".pem", identity.certificate()));
             files.add(
                     new ConfigFile(

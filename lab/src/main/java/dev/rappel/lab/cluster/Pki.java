@@ -74,7 +74,7 @@ public final class Pki {
     static Pki create(Path folder, KeyForm form, Clock clock) throws Failure {
         KeyPair key = KeyPem.newKeyFor(form);
         Pki pki = new Pki(folder, form, key, ofAuthority(form, key, clock), clock);
-        Identity client = pki.issue("rappel-lab", List.of());
+        Identity client = pki.issue("rappel-lab", List.of(), pki.newKey());
         // The authority's own key never leaves this machine, so its form is always the plain one.
         SavedFile.secret(folder.resolve("ca-key.pem"), KeyPem.of(KeyForm.PKCS8, key));
         SavedFile.open(pki.ca(), pki.caText());
@@ -124,14 +124,19 @@ public final class Pki {
         return pem(certificate);
     }
 
+    /** A key of the form that this authority deals in. */
+    KeyPair newKey() {
+        return KeyPem.newKeyFor(form);
+    }
+
     /**
      * A certificate for one end of a connection. With names it is good for servers and for clients
      * (etcd calls itself with its server certificate, and a peer is both); without, for clients.
      *
      * @param names IP addresses and host names
+     * @param own the key that it is for
      */
-    Identity issue(String commonName, List<String> names) throws Failure {
-        KeyPair own = KeyPem.newKeyFor(form);
+    Identity issue(String commonName, List<String> names, KeyPair own) throws Failure {
         try {
             var ids = new JcaX509ExtensionUtils();
             JcaX509v3CertificateBuilder builder =

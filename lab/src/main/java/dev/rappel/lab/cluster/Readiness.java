@@ -53,7 +53,7 @@ record Readiness(Optional<EtcdVersion> version, Tls tls, Duration patience) {
                                                             .orElse(""),
                                                     patience.toSeconds(),
                                                     String.join(" ", result.lastLines(1))))
-                    .evidence(seat.journal(20));
+                    .evidence(seat.journal());
         }
     }
 }

@@ -16,10 +16,11 @@ record Seat(Member member, Host host) {
                 .run();
     }
 
-    /** Runs a script that holds secrets: on standard input, so that no process list shows it. */
-    LocalCommand.Result expectQuietly(String what, String script, String... arguments)
+    /** Runs a script that reads these bytes. */
+    LocalCommand.Result expect(String what, String script, byte[] input, List<String> arguments)
             throws Failure, InterruptedException {
-        return check(what, host.script("exec sh -s -- \"$@\"", arguments).input(script).run());
+        return check(
+                what, host.script(script, arguments.toArray(String[]::new)).input(input).run());
     }
 
     /** Runs a script on the host as root and expects it to succeed. */
@@ -37,10 +38,10 @@ record Seat(Member member, Host host) {
         return result;
     }
 
-    /** The last lines that the unit and etcd wrote. */
-    List<String> journal(int lines) throws InterruptedException {
+    /** What the unit's journal says of why etcd is not up. */
+    List<String> journal() throws InterruptedException {
         try {
-            return host.exec(HostScript.JOURNAL, Integer.toString(lines)).out().lines().toList();
+            return Journal.telling(host.exec(HostScript.JOURNAL).out().lines().toList(), 12);
         } catch (Failure e) {
             return List.of("the journal cannot be read: " + e.getMessage());
         }

@@ -31,7 +31,7 @@ final class PkiTest {
     void a_member_gets_a_certificate_for_all_its_names_and_both_directions(KeyForm form)
             throws Exception {
         Pki pki = Pki.create(folder, form, Clock.systemUTC());
-        X509Certificate server = Pki.parse(pki.issue("n1", NAMES).certificate());
+        X509Certificate server = Pki.parse(pki.issue("n1", NAMES, pki.newKey()).certificate());
         X509Certificate ca = Pki.parse(Files.readString(pki.ca()));
 
         server.verify(ca.getPublicKey());
@@ -68,7 +68,7 @@ final class PkiTest {
     void an_authority_opened_again_issues_what_the_first_one_trusts(KeyForm form) throws Exception {
         Pki.create(folder, form, Clock.systemUTC());
         Pki again = Pki.open(folder, form, Clock.systemUTC());
-        Pki.parse(again.issue("n4", NAMES).certificate())
+        Pki.parse(again.issue("n4", NAMES, again.newKey()).certificate())
                 .verify(Pki.parse(Files.readString(again.ca())).getPublicKey());
     }
 
@@ -76,7 +76,7 @@ final class PkiTest {
     void it_is_valid_from_an_hour_ago_for_hosts_whose_clock_is_behind() throws Exception {
         Instant now = Instant.parse("2031-05-06T07:08:09Z");
         Pki pki = Pki.create(folder, KeyForm.PKCS8, Clock.fixed(now, ZoneOffset.UTC));
-        X509Certificate server = Pki.parse(pki.issue("n1", NAMES).certificate());
+        X509Certificate server = Pki.parse(pki.issue("n1", NAMES, pki.newKey()).certificate());
         server.checkValidity(Date.from(now.minusSeconds(3600)));
         assertThat(server.getNotBefore()).isEqualTo(Date.from(now.minusSeconds(3600)));
     }
@@ -87,7 +87,7 @@ final class PkiTest {
     void openssl_writes_the_key_exactly_so(KeyForm form) throws Exception {
         assumeTrue(onPath("openssl"), "no openssl on the PATH");
         Pki pki = Pki.create(folder, form, Clock.systemUTC());
-        Pki.Identity member = pki.issue("n1", NAMES);
+        Pki.Identity member = pki.issue("n1", NAMES, pki.newKey());
         Path key = Files.writeString(folder.resolve("n1-key.pem"), member.key());
         Path certificate = Files.writeString(folder.resolve("n1.pem"), member.certificate());
 

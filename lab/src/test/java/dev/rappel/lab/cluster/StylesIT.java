@@ -116,7 +116,11 @@ final class StylesIT {
     /** kubespray writes two variables that newer etcds do not know; else nothing is amiss. */
     private static void nothingIsUnknown(ConfigStyle style, Host host, String what)
             throws Failure, InterruptedException {
-        String journal = ssh(host, "sudo journalctl -u etcd -o cat --no-pager");
+        String journal =
+                ssh(
+                        host,
+                        "sudo journalctl -o cat --no-pager _SYSTEMD_INVOCATION_ID="
+                                + "$(systemctl show --value -p InvocationID etcd)");
         assertThat(journal).as(what).isNotEmpty();
         Set<String> unknown =
                 Pattern.compile("unrecognized environment variable.*?(ETCD_[A-Z_]+)")

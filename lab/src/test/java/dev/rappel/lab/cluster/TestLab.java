@@ -65,6 +65,11 @@ final class TestLab {
             System.out.println("  … " + what);
             return new Progress.Step() {
                 @Override
+                public void now(String detail) {
+                    System.out.printf("    %.2f %s%n", (System.nanoTime() - begin) / 1e9, detail);
+                }
+
+                @Override
                 public void done(String outcome) {
                     System.out.printf(
                             "  ✓ %s: %s, %.2f s%n",
