@@ -62,7 +62,7 @@ final class Apt {
                         .with("LC_ALL", "C.UTF-8")
                         .within(LIMIT)
                         .onLine(step::now);
-        LocalCommand.Result result = machine.run(command);
+        LocalCommand.Result result = machine.run(all, command);
         Path log = cache.root().resolve("apt.log");
         keep(log, result);
         if (!result.ok()) {

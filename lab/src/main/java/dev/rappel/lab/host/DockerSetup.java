@@ -64,9 +64,7 @@ final class DockerSetup {
     }
 
     private LocalCommand.Result ask() throws Failure, InterruptedException {
-        return machine.run(
-                LocalCommand.of("docker", "version", "--format", "{{.Server.Version}}")
-                        .within(ANSWER));
+        return machine.run(List.of("docker", "version", "--format", "{{.Server.Version}}"), ANSWER);
     }
 
     /** A Docker that the user named, or that does not let this user in, is for the user to mend. */
@@ -117,7 +115,7 @@ final class DockerSetup {
         try (var step = progress.start("starting Docker")) {
             if (systemd) {
                 LocalCommand.Result result =
-                        machine.run(LocalCommand.of("systemctl", "start", "docker").within(START));
+                        machine.run(List.of("systemctl", "start", "docker"), START);
                 if (!result.ok()) {
                     throw Failure.of(Failure.Kind.FAILED, "cannot start Docker")
                             .why("systemctl start docker ended with status " + result.status())

@@ -30,16 +30,30 @@ final class ImageBuild {
     /** The bare system, its packages, the image and its copy, side by side for a while. */
     private static final long ROOM_NEEDED = 1_200_000_000L;
 
+    /** Where less is left, it was the want of room that ended a program. */
+    private static final long NOTHING_FREE = 32_000_000L;
+
     private final Docker docker;
     private final CacheFolder cache;
     private final Progress progress;
     private final Machine machine;
+    private final long roomNeeded;
 
     ImageBuild(Docker docker, CacheFolder cache, Progress progress) {
+        this(docker, cache, progress, ROOM_NEEDED);
+    }
+
+    private ImageBuild(Docker docker, CacheFolder cache, Progress progress, long roomNeeded) {
+        this.roomNeeded = roomNeeded;
         this.docker = docker;
         this.cache = cache;
         this.progress = progress;
         this.machine = Machine.real();
+    }
+
+    /** The same with less or more room asked for before it begins. */
+    ImageBuild needing(long bytes) {
+        return new ImageBuild(docker, cache, progress, bytes);
     }
 
     /** Makes the image and gives it its name, or leaves nothing. */
@@ -68,20 +82,24 @@ final class ImageBuild {
         }
     }
 
-    private void needRoom() throws Failure, InterruptedException {
+    /** Where room is needed, as far as it is on this machine. */
+    private List<Path> places() throws Failure, InterruptedException {
         List<Path> places = new ArrayList<>(List.of(cache.images()));
         Path docks = Path.of(docker.text("info", "--format", "{{.DockerRootDir}}"));
         if (Files.isDirectory(docks)) {
             places.add(docks);
         }
-        for (Path place : places) {
+        return places;
+    }
+
+    private void needRoom() throws Failure, InterruptedException {
+        for (Path place : places()) {
             long free = free(place);
-            if (free < ROOM_NEEDED) {
+            if (free < roomNeeded) {
                 throw Failure.of(Failure.Kind.REFUSED, "too little room to make the host image")
                         .why(
                                 "%s has %d MB free, %d MB are needed"
-                                        .formatted(
-                                                place, free / 1_000_000, ROOM_NEEDED / 1_000_000))
+                                        .formatted(place, free / 1_000_000, roomNeeded / 1_000_000))
                         .help("make room there, or set RAPPEL_CACHE to a folder on another disk");
             }
         }
@@ -204,20 +222,27 @@ final class ImageBuild {
         return own.isBlank() ? MIRROR : own;
     }
 
-    private static void check(LocalCommand.Result result) throws Failure {
+    private void check(LocalCommand.Result result) throws Failure, InterruptedException {
         if (result.ok()) {
             return;
         }
-        String all = (result.out() + result.err()).toLowerCase(Locale.ROOT);
         Failure failure = Failure.of(Failure.Kind.FAILED, "cannot make the host image");
-        if (all.contains("no space left on device")) {
+        if (full(result)) {
             throw failure.why("the disk is full")
                     .help("make room for about a gigabyte; nothing half-made was left");
         }
         throw failure.why(
-                        "`" + result.words().getFirst() + "` ended with status " + result.status())
+                        "`%s` ended with status %d"
+                                .formatted(result.words().getFirst(), result.status()))
                 .help("RAPPEL_DEBIAN_MIRROR names another mirror than " + MIRROR)
                 .evidence(result.lastLines(15));
+    }
+
+    /** debootstrap hides the kernel's word in a log of its own; so it is looked up as well. */
+    private boolean full(LocalCommand.Result result) throws Failure, InterruptedException {
+        String all = (result.out() + result.err()).toLowerCase(Locale.ROOT);
+        return all.contains("no space left on device")
+                || places().stream().anyMatch(place -> free(place) < NOTHING_FREE);
     }
 
     static void delete(Path folder) throws Failure, InterruptedException {

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,14 @@ interface Machine {
     /** The name of process 1. */
     String init();
 
-    LocalCommand.Result run(LocalCommand command) throws Failure, InterruptedException;
+    /** Runs a command; its words are said once more, because a command does not tell them. */
+    LocalCommand.Result run(List<String> words, LocalCommand command)
+            throws Failure, InterruptedException;
+
+    default LocalCommand.Result run(List<String> words, Duration limit)
+            throws Failure, InterruptedException {
+        return run(words, LocalCommand.of(words).within(limit));
+    }
 
     static Machine real() {
         return new Machine() {
@@ -63,7 +71,7 @@ interface Machine {
             }
 
             @Override
-            public LocalCommand.Result run(LocalCommand command)
+            public LocalCommand.Result run(List<String> words, LocalCommand command)
                     throws Failure, InterruptedException {
                 return command.run();
             }

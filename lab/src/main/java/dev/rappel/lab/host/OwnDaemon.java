@@ -2,7 +2,6 @@ package dev.rappel.lab.host;
 
 import dev.rappel.engine.text.Failure;
 import dev.rappel.lab.process.CacheFolder;
-import dev.rappel.lab.process.LocalCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,14 +58,15 @@ final class OwnDaemon {
             Path pidFile = folder.resolve("dockerd.pid");
             Files.deleteIfExists(pidFile);
             machine.run(
-                            LocalCommand.of(
+                            List.of(
                                     "sh",
                                     "-c",
                                     "PATH=$PATH:/usr/sbin:/sbin; export PATH; exec setsid -f dockerd"
                                             + " --data-root \"$1/data\" --pidfile \"$1/dockerd.pid\""
                                             + " </dev/null >\"$1/dockerd.log\" 2>&1",
                                     "sh",
-                                    folder.toString()))
+                                    folder.toString()),
+                            GRACE)
                     .ok();
             long limit = System.nanoTime() + GRACE.toNanos();
             while (System.nanoTime() < limit && !Files.exists(pidFile)) {
@@ -130,11 +130,11 @@ final class OwnDaemon {
         if (!TRACES.contains(Path.of(trace)) || !Files.exists(Path.of(trace))) {
             return;
         }
-        machine.run(
-                        trace.startsWith("/sys/class/net/")
-                                ? LocalCommand.of("ip", "link", "delete", "docker0")
-                                : LocalCommand.of("rm", "-rf", "--one-file-system", trace))
-                .ok();
+        List<String> words =
+                trace.startsWith("/sys/class/net/")
+                        ? List.of("ip", "link", "delete", "docker0")
+                        : List.of("rm", "-rf", "--one-file-system", trace);
+        machine.run(words, GRACE).ok();
     }
 
     private Optional<ProcessHandle> process() {

@@ -107,8 +107,7 @@ final class FaultsIT {
         for (Host host : List.of(one, two)) {
             for (String port : List.of("2379", "2380")) {
                 host.exec(
-                        "systemd-run -q --unit=listen-$1 --socket-property=ListenStream=$1"
-                                + " --socket-property=Accept=yes cat",
+                        "systemd-run -q --unit=listen-$1 /usr/sbin/sshd -D -p $1; until ss -Hltn \"sport = :$1\" | grep -q .; do sleep 0.05; done",
                         port);
             }
         }
