@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.lab.host.Host;
 import dev.rappel.lab.process.LocalCommand;
+import dev.rappel.lab.process.Progress;
 import dev.rappel.lab.release.Release;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -198,6 +199,36 @@ final class ClusterIT {
         assertThat(lab.host(0).exec("ls /usr/local/bin/etcd /etc/systemd/system/etcd.service").ok())
                 .isFalse();
         assertThat(Files.exists(lab.folder().resolve("cluster.json"))).isFalse();
+    }
+
+    @Test
+    void an_interrupted_start_leaves_no_etcd_behind() throws Exception {
+        Release release = lab.release("3.7");
+        Progress interrupting =
+                what ->
+                        new Progress.Step() {
+                            @Override
+                            public void now(String detail) {
+                                if (detail.startsWith("waiting")) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            }
+                        };
+        InterruptedException stopped =
+                catchThrowableOfType(
+                        InterruptedException.class,
+                        () ->
+                                Cluster.start(
+                                        ClusterSpec.of(3, release.version()),
+                                        lab.hosts(3),
+                                        release,
+                                        lab.folder(),
+                                        interrupting));
+        assertThat(stopped).isNotNull();
+        Thread.interrupted(); // the next commands of this thread are to run
+        for (Host host : lab.hosts(3)) {
+            assertThat(host.exec("pgrep -x etcd || ls /usr/local/bin/etcd").ok()).isFalse();
+        }
     }
 
     @Test
