@@ -53,6 +53,9 @@ final class Draft {
     final Suggestions names = new Suggestions();
     private boolean full;
 
+    /** How much the files said so far: hosts and groups named, variables set. */
+    private int said;
+
     Draft(Problems problems) {
         this.problems = problems;
         groups.put(Group.ALL, new DraftGroup(Group.ALL, null));
@@ -64,12 +67,17 @@ final class Draft {
         return Objects.requireNonNull(groups.get(name), name);
     }
 
+    int said() {
+        return said;
+    }
+
     boolean hasGroup(String name) {
         return groups.containsKey(name);
     }
 
     /** The group of that name, made if there is none yet. */
     DraftGroup group(String name, Span place) {
+        said++;
         DraftGroup group = groups.get(name);
         if (group == null) {
             group = new DraftGroup(name, place);
@@ -111,6 +119,7 @@ final class Draft {
 
     /** The names that one entry of an inventory stands for, checked; what is wrong is reported. */
     List<DraftHost> hosts(String written, Places places, DraftGroup group) {
+        said++;
         HostName split = HostName.split(written);
         Span all = places.at(0, written.length());
         List<String> names =
@@ -181,7 +190,7 @@ final class Draft {
         if (name.equals("---")) {
             return bad.help("this looks like YAML: give the file a name that ends with `.yml`");
         }
-        if (name.contains("=")) {
+        if (name.contains("=") && !name.startsWith("-")) {
             return bad.help(
                     "a variable of a group stands under `[group:vars]`; on a host's line the"
                             + " host's name comes first");

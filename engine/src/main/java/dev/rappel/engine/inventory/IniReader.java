@@ -47,7 +47,7 @@ final class IniReader {
         this.source = source;
         this.draft = draft;
         this.problems = draft.problems;
-        this.group = draft.group(Group.UNGROUPED, source.span(0, 0));
+        this.group = draft.known(Group.UNGROUPED);
     }
 
     static void read(Source source, Draft draft) {
@@ -190,14 +190,20 @@ final class IniReader {
         HostWords split = HostWords.split(line);
         if (split.unclosed().isPresent()) {
             hideLines();
+            boolean quote = !split.unclosed().get().text().equals("\\");
             problems.add(
                     Diagnostic.error(
                                     InventoryCode.BAD_HOST_LINE,
-                                    "this quote is never closed",
+                                    quote
+                                            ? "this quote is never closed"
+                                            : "there is nothing behind this backslash",
                                     split.unclosed().get())
-                            .note("a host's line is split like a line of a shell")
+                            .note("a host's line is split like a line of a shell, and ends with it")
                             .help(
-                                    "close the quote on the same line, or write a backslash before it"));
+                                    quote
+                                            ? "close the quote on the same line, or write a backslash"
+                                                    + " before it"
+                                            : "take it away, or write two of them"));
             return;
         }
         HostWords.Word name = split.words().getFirst();
@@ -206,6 +212,10 @@ final class IniReader {
         List<DraftHost> hosts = draft.hosts(name.text(), name::part, group);
         Map<String, Span> seen = new LinkedHashMap<>();
         for (HostWords.Word word : split.words().subList(1, split.words().size())) {
+            if (word.text().indexOf('=') <= 0) {
+                badWord(split, word, line);
+                return;
+            }
             hostVariable(word, hosts, seen);
         }
     }
@@ -245,26 +255,33 @@ final class IniReader {
                                 "quote it to keep it: `name=\"a#b\"`; or write a blank before the comment"));
     }
 
+    /** One mistake for the rest of the line: what follows is most likely part of it. */
+    private void badWord(HostWords split, HostWords.Word word, Span line) {
+        List<HostWords.Word> words = split.words();
+        int next = words.indexOf(word) + 1;
+        boolean blanks =
+                word.text().startsWith("=")
+                        || (next < words.size() && words.get(next).text().startsWith("="));
+        String help;
+        if (blanks) {
+            help = "write no blanks around `=`";
+        } else if (word.text().startsWith(";")) {
+            help = "`;` begins a comment only at the beginning of a line: write `#`";
+        } else {
+            help = "write one host a line, and quote values with blanks: `name=\"two words\"`";
+        }
+        HostWords.Word last = blanks && next < words.size() ? words.getLast() : word;
+        hideLines();
+        problems.add(
+                Diagnostic.error(
+                                InventoryCode.BAD_HOST_LINE,
+                                "expected `name=value` behind the host",
+                                line.source().span(word.span().start(), last.span().end()))
+                        .help(help));
+    }
+
     private void hostVariable(HostWords.Word word, List<DraftHost> hosts, Map<String, Span> seen) {
         int equals = word.text().indexOf('=');
-        if (equals <= 0) {
-            Diagnostic bad =
-                    Diagnostic.error(
-                            InventoryCode.BAD_HOST_LINE,
-                            "expected `name=value` behind the host",
-                            word.span());
-            problems.add(
-                    word.text().equals("=") || word.text().startsWith("=")
-                            ? bad.help("write no blanks around `=`")
-                            : word.text().startsWith(";")
-                                    ? bad.help(
-                                            "`;` begins a comment only at the beginning of a line:"
-                                                    + " write `#`")
-                                    : bad.help(
-                                            "write one host a line, and quote values with blanks:"
-                                                    + " `name=\"two words\"`"));
-            return;
-        }
         String name = word.text().substring(0, equals);
         String value = word.text().substring(equals + 1);
         Span place = word.part(0, equals);

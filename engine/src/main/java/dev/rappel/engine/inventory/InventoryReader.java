@@ -58,9 +58,10 @@ public final class InventoryReader {
     }
 
     private Inventory all(List<String> sources) {
+        int first = problems.size();
         for (String source : sources) {
-            int before = draft.hosts.size();
-            int wrong = problems.sorted().size();
+            int before = draft.said();
+            int wrong = problems.size();
             Path path = Path.of(source);
             if (source.indexOf(',') >= 0 && !Files.exists(path)) {
                 inline(new Source("-i", source));
@@ -72,26 +73,20 @@ public final class InventoryReader {
                 folders.add(new VarsFolder(parent == null ? Path.of("") : parent));
                 file(path);
             }
-            if (draft.hosts.size() == before && problems.sorted().size() == wrong) {
+            if (draft.said() == before && problems.size() == wrong) {
                 noHosts(source, path);
             }
+        }
+        if (draft.hosts.isEmpty() && problems.size() == first && !sources.isEmpty()) {
+            noHosts(String.join(", ", sources), Path.of(sources.getFirst()));
         }
         namesakes();
         return Inventory.of(draft, folders);
     }
 
     private void noHosts(String source, Path path) {
-        boolean groups = draft.groups.size() > 2 || !draft.hosts.isEmpty();
         Diagnostic none =
-                groups
-                        ? Diagnostic.warning(
-                                InventoryCode.NO_HOSTS,
-                                "`" + source + "` adds no host",
-                                new Source(source, "").all())
-                        : Diagnostic.error(
-                                InventoryCode.NO_HOSTS,
-                                "there is no host in `" + source + "`",
-                                new Source(source, "").all());
+                Diagnostic.error(InventoryCode.NO_HOSTS, "there is no host in `" + source + "`");
         problems.add(
                 Files.isDirectory(path)
                         ? none.note(
@@ -121,7 +116,7 @@ public final class InventoryReader {
 
     private void inline(Source list) {
         String text = list.text();
-        Draft.DraftGroup group = draft.group(Group.UNGROUPED, list.all());
+        Draft.DraftGroup group = draft.known(Group.UNGROUPED);
         int from = 0;
         while (from <= text.length()) {
             int comma = text.indexOf(',', from);
@@ -170,8 +165,7 @@ public final class InventoryReader {
             problems.add(
                     Diagnostic.error(
                                     InventoryCode.KIND_REFUSED,
-                                    "`" + Listing.shown(path) + "` is TOML, which is not read",
-                                    new Source(Listing.shown(path), "").all())
+                                    "`" + Listing.shown(path) + "` is TOML, which is not read")
                             .help(asYaml(path)));
             return;
         }

@@ -153,9 +153,11 @@ final class PatternReader {
                             whole.from(),
                             whole.to(),
                             "there is an empty part in `" + inner + "`",
-                            "if this is an IPv6 address, write a comma behind it: `"
-                                    + inner
-                                    + ",`");
+                            inner.contains("::")
+                                    ? "if this is an IPv6 address, write a comma behind it: `"
+                                            + inner
+                                            + ",`"
+                                    : "take the `:` away that has nothing beside it");
                     return List.of();
                 }
                 pieces.add(piece);

@@ -2,13 +2,13 @@ package dev.rappel.engine.inventory;
 
 import dev.rappel.engine.text.Diagnostic;
 import dev.rappel.engine.text.Problems;
-import dev.rappel.engine.text.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -83,23 +83,7 @@ final class VarsFolder {
         Path chosen = place.resolve(candidates.getFirst());
         boolean directory = Files.isDirectory(chosen);
         for (String other : candidates.subList(1, candidates.size())) {
-            Source shadowed = new Source(Listing.shown(place.resolve(other)), "");
-            problems.add(
-                    Diagnostic.warning(
-                                    InventoryCode.SHADOWED_FILE,
-                                    "`"
-                                            + other
-                                            + "` is not read, because `"
-                                            + chosen.getFileName()
-                                            + (directory ? "/` is" : "` is"),
-                                    shadowed.all())
-                            .note(
-                                    "of several files for one name only the first counts: the name"
-                                            + " alone, then .yml, .yaml, .json")
-                            .help(
-                                    directory
-                                            ? "move the file into the folder"
-                                            : "put everything into one file"));
+            problems.add(shadowed(place.resolve(other), chosen, directory));
         }
         List<Path> found = new ArrayList<>();
         if (directory) {
@@ -108,6 +92,27 @@ final class VarsFolder {
             found.add(chosen);
         }
         return found;
+    }
+
+    private static Diagnostic shadowed(Path file, Path chosen, boolean directory) {
+        return new Diagnostic(
+                        Diagnostic.Severity.WARNING,
+                        InventoryCode.SHADOWED_FILE,
+                        "`"
+                                + Listing.shown(file)
+                                + "` is not read, because `"
+                                + chosen.getFileName()
+                                + (directory ? "/" : "")
+                                + "` is",
+                        Optional.empty(),
+                        "",
+                        List.of(),
+                        List.of(),
+                        List.of())
+                .note(
+                        "of several files for one name only the first counts: the name alone, then"
+                                + " .yml, .yaml, .json")
+                .help(directory ? "move the file into the folder" : "put everything into one file");
     }
 
     private static void collect(Path directory, int depth, List<Path> found, Problems problems) {
