@@ -5,7 +5,7 @@ import dev.rappel.engine.text.Look;
 import dev.rappel.engine.text.Problems;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
 
 /** Prints what is wrong with a user's files to standard error. */
 final class DiagnosticsView {
@@ -20,18 +20,9 @@ final class DiagnosticsView {
         }
     }
 
+    /** Colour by the conventions that picocli knows: NO_COLOR, CLICOLOR_FORCE, a terminal. */
     private static Look look() {
         Charset charset = Charset.forName(System.getProperty("stderr.encoding", "UTF-8"));
-        boolean terminal = System.console() != null && System.console().isTerminal();
-        return new Look(isColoured(System.getenv(), terminal), charset, WIDTH);
-    }
-
-    /** By the conventions of no-color.org and bixense.com/clicolors. */
-    static boolean isColoured(Map<String, String> environment, boolean terminal) {
-        if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {
-            return false;
-        }
-        String force = environment.getOrDefault("CLICOLOR_FORCE", "");
-        return terminal || (!force.isEmpty() && !force.equals("0"));
+        return new Look(Ansi.AUTO.enabled(), charset, WIDTH);
     }
 }

@@ -149,7 +149,7 @@ final class InventoryCommand implements Callable<Integer> {
                         "group", view.graph, inventory.groups().stream().map(Group::name).toList());
             }
             shown.graph(group.get(), vars).forEach(out::println);
-        } else {
+        } else if (view.list) {
             out.println(shown.list(hosts));
         }
         out.flush();
