@@ -72,6 +72,14 @@ final class LabCommandIT {
     }
 
     @Test
+    void root_sees_which_program_a_users_process_runs_as_on_any_host() throws Exception {
+        LocalCommand.Result exe =
+                run("lab", "ssh", "--name", LAB, "etcd2", "sudo readlink /proc/$(pidof etcd)/exe");
+
+        assertThat(exe.out()).isEqualTo("/usr/local/bin/etcd\n");
+    }
+
+    @Test
     void etcdctl_reaches_the_cluster_and_gives_its_own_exit_status() throws Exception {
         assertThat(run("lab", "etcdctl", "--name", LAB, "--", "put", "k", "v").out())
                 .isEqualTo("OK\n");

@@ -29,6 +29,8 @@ final class Container {
         words.addAll(List.of("--label", Labels.PORT + "=" + host.port()));
         words.addAll(List.of("--label", Labels.JUMP + "=" + host.behindJump()));
         words.addAll(List.of("--cap-add", "SYS_ADMIN", "--cap-add", "NET_ADMIN"));
+        // As on any host, root may see which program another user's process runs: /proc/PID/exe.
+        words.addAll(List.of("--cap-add", "SYS_PTRACE"));
         words.addAll(List.of("--security-opt", "seccomp=unconfined"));
         words.addAll(List.of("--security-opt", "apparmor=unconfined"));
         words.addAll(List.of("--cgroupns", "private", "--env", "container=docker"));

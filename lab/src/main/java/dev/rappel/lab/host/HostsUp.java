@@ -7,6 +7,8 @@ import dev.rappel.lab.process.SideBySide;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** Boots the hosts of a lab; whole, or nothing is left. */
 final class HostsUp {
@@ -16,12 +18,16 @@ final class HostsUp {
     /** The first hosts of a block of addresses are for the machine itself. */
     private static final int FIRST_ADDRESS = 10;
 
+    /** How long after the end of a client Docker may still come up with what that asked for. */
+    private static final Duration LATECOMERS = Duration.ofSeconds(2);
+
     private final Docker docker;
     private final CacheFolder cache;
     private final String lab;
     private final List<HostSpec> specs;
     private final Progress progress;
     private final LabFolder folder;
+    private final String attempt = UUID.randomUUID().toString();
 
     HostsUp(Docker docker, CacheFolder cache, String lab, List<HostSpec> specs, Progress progress) {
         this.docker = docker;
@@ -43,14 +49,16 @@ final class HostsUp {
             throw Failure.of(Failure.Kind.REFUSED, "there is a lab named " + lab + " already")
                     .help("rappel lab down --name " + lab + " removes it; or choose another name");
         }
-        // From here on the network's name is ours: Docker gives it out once.
-        Network network = Network.make(docker, lab);
         boolean whole = false;
-        try (var step = progress.start("booting " + specs.size() + " hosts")) {
-            Hosts hosts = boot(image, network);
-            whole = true;
-            step.done();
-            return hosts;
+        try {
+            // From here on the lab's name is ours: Docker gives the network's name out once.
+            Network network = Network.make(docker, lab, attempt);
+            try (var step = progress.start("booting " + specs.size() + " hosts")) {
+                Hosts hosts = boot(image, network);
+                whole = true;
+                step.done();
+                return hosts;
+            }
         } finally {
             if (!whole) {
                 takeBack();
@@ -58,16 +66,38 @@ final class HostsUp {
         }
     }
 
+    /**
+     * Removes what this attempt made. Docker goes on with what it was asked for when the client
+     * that asked is ended, so things may still appear a moment later.
+     */
     private void takeBack() throws Failure, InterruptedException {
         // An interrupted thread could not run the commands that clean up.
         boolean interrupted = Thread.interrupted();
         try {
-            Hosts.down(docker, cache, lab, progress);
+            boolean ours = false;
+            long end = System.nanoTime() + LATECOMERS.toNanos();
+            do {
+                ours = ours || madeByUs();
+                if (ours && Hosts.labs(docker).contains(lab)) {
+                    Hosts.down(docker, cache, lab, progress);
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            } while (System.nanoTime() < end);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private boolean madeByUs() throws Failure, InterruptedException {
+        return !docker.lines(
+                        "network",
+                        "ls",
+                        "-q",
+                        "--filter",
+                        "label=" + Labels.ATTEMPT + "=" + attempt)
+                .isEmpty();
     }
 
     private Hosts boot(String image, Network network) throws Failure, InterruptedException {

@@ -32,8 +32,13 @@ record Network(String name, Subnet subnet) {
         return subnet.address(1);
     }
 
-    /** Makes the network of a lab. */
-    static Network make(Docker docker, String lab) throws Failure, InterruptedException {
+    /**
+     * Makes the network of a lab.
+     *
+     * @param attempt as in {@link Labels#ATTEMPT}
+     */
+    static Network make(Docker docker, String lab, String attempt)
+            throws Failure, InterruptedException {
         List<Subnet> taken = taken(docker);
         String last = "";
         int tries = 0;
@@ -44,7 +49,7 @@ record Network(String name, Subnet subnet) {
             if (tries++ == TRIES) {
                 break;
             }
-            LocalCommand.Result result = create(docker, lab, candidate);
+            LocalCommand.Result result = create(docker, lab, attempt, candidate);
             if (result.ok()) {
                 return new Network(nameFor(lab), candidate);
             }
@@ -77,7 +82,8 @@ record Network(String name, Subnet subnet) {
                 : Optional.empty();
     }
 
-    private static LocalCommand.Result create(Docker docker, String lab, Subnet subnet)
+    private static LocalCommand.Result create(
+            Docker docker, String lab, String attempt, Subnet subnet)
             throws Failure, InterruptedException {
         return docker.command(
                         "network",
@@ -90,6 +96,8 @@ record Network(String name, Subnet subnet) {
                         subnet.address(1),
                         "--label",
                         Labels.LAB + "=" + lab,
+                        "--label",
+                        Labels.ATTEMPT + "=" + attempt,
                         nameFor(lab))
                 .run();
     }

@@ -167,7 +167,7 @@ final class HostsIT {
 
     @Test
     void what_a_killed_start_left_is_named_and_removed() throws Exception {
-        Network.make(docker, LAB);
+        Network.make(docker, LAB, "another attempt");
 
         assertThatThrownBy(() -> up(HostSpec.standard("n1")))
                 .isInstanceOfSatisfying(
