@@ -23,7 +23,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description =
                 "Changes clusters of hosts over SSH, one host at a time, and never loses a quorum.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {InventoryCommand.class, LabCommand.class})
+        subcommands = {
+            CheckCommand.class,
+            ExplainCommand.class,
+            InventoryCommand.class,
+            LabCommand.class
+        })
 public final class Main implements Callable<Integer> {
     /** How long a command that is interrupted may take to clean up after itself. */
     private static final Duration CLEANING_UP = Duration.ofSeconds(60);

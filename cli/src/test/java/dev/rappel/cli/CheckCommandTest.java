@@ -1,0 +1,163 @@
+package dev.rappel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * What {@code rappel check} says of each kind of mistake. A case is a playbook in {@code
+ * check/cases}, checked against {@code check/hosts.ini}; a first line {@code # args:} gives more
+ * options. {@code -Dgolden.update=true} writes the expected output anew.
+ */
+final class CheckCommandTest {
+    private static final Path FOLDER = Path.of("src/test/resources/check");
+    private static final Path CASES = FOLDER.resolve("cases");
+    private static final Path EXAMPLE = Path.of("../playbooks/examples/roll-service");
+
+    private record Answer(int code, String out, String err) {}
+
+    private static Answer rappel(String... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Main.commandLine();
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        int code = line.execute(words);
+        return new Answer(code, out.toString(), err.toString());
+    }
+
+    private static Answer check(Path playbook, String... more) {
+        List<String> words = new ArrayList<>(List.of("check", playbook.toString()));
+        words.addAll(List.of("-i", FOLDER.resolve("hosts.ini").toString()));
+        words.addAll(List.of(more));
+        return rappel(words.toArray(String[]::new));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_kind_of_mistake_is_said_as_it_was_agreed() throws IOException {
+        List<Path> cases;
+        try (Stream<Path> files = Files.list(CASES)) {
+            cases = files.filter(f -> f.toString().endsWith(".yml")).sorted().toList();
+        }
+        assertThat(cases).hasSizeGreaterThan(40);
+        return cases.stream()
+                .map(c -> DynamicTest.dynamicTest(c.getFileName().toString(), () -> golden(c)));
+    }
+
+    private static void golden(Path playbook) throws IOException {
+        String first = Files.readAllLines(playbook).getFirst();
+        String[] more =
+                first.startsWith("# args: ")
+                        ? first.substring("# args: ".length()).split(" ")
+                        : new String[0];
+        Answer answer = check(playbook, more);
+        String said = "exit " + answer.code() + "\n" + answer.out() + answer.err();
+        Path expected = Path.of(playbook.toString().replaceAll("yml$", "txt"));
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(expected, said);
+        }
+        assertThat(said).isEqualTo(Files.readString(expected));
+        assertThat(said).doesNotContain("s3cr3t").doesNotContain("\tat ");
+    }
+
+    @Test
+    void twenty_mistakes_give_twenty_diagnostics_with_positions() {
+        Answer answer = check(CASES.resolve("twenty-mistakes.yml"));
+        assertThat(answer.code()).isEqualTo(65);
+        long positions =
+                Pattern.compile("^ *--> .*\\.yml:\\d+:\\d+$", Pattern.MULTILINE)
+                        .matcher(answer.err())
+                        .results()
+                        .count();
+        assertThat(positions).isGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void json_gives_one_object_a_line_and_nothing_else() {
+        Answer answer = check(CASES.resolve("twenty-mistakes.yml"), "--json");
+        assertThat(answer.code()).isEqualTo(65);
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out().lines()).allMatch(l -> l.startsWith("{") && l.endsWith("}"));
+        assertThat(answer.out()).contains("\"code\":\"R0301\"");
+    }
+
+    @Test
+    void the_example_playbook_is_in_order() {
+        Answer answer =
+                rappel(
+                        "check",
+                        EXAMPLE.resolve("roll.yml").toString(),
+                        "-i",
+                        EXAMPLE.resolve("hosts.yml").toString());
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out()).isEqualTo("ok: 3 plays, 8 tasks, 3 hosts\n");
+        assertThat(answer.code()).isZero();
+    }
+
+    @Test
+    void an_inventory_and_a_file_of_variables_are_told_by_what_they_hold(@TempDir Path folder)
+            throws IOException {
+        Path variables = Files.writeString(folder.resolve("some.yml"), "port: 80\n");
+        Answer answer =
+                rappel("check", variables.toString(), FOLDER.resolve("hosts.ini").toString());
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out())
+                .startsWith("ok: 4 hosts, ")
+                .contains("some.yml read as variables", "hosts.ini read as inventory");
+    }
+
+    @Test
+    void a_list_of_tasks_is_not_checked_alone() {
+        Answer answer = rappel("check", CASES.resolve("tasks/install.yml").toString());
+        assertThat(answer.code()).isEqualTo(65);
+        assertThat(answer.err()).contains("R0329");
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_a_mistake_and_no_crash() {
+        Answer answer = rappel("check", "nowhere.yml");
+        assertThat(answer.code()).isEqualTo(65);
+        assertThat(answer.err()).contains("nowhere.yml").doesNotContain("Exception");
+    }
+
+    @Test
+    void limit_and_extra_variables_count() {
+        Path playbook = CASES.resolve("not-on-every-host.yml");
+        assertThat(check(playbook, "-l", "app2").code()).isZero();
+        assertThat(check(playbook, "-e", "rack=c").code()).isZero();
+        assertThat(check(playbook).code()).isEqualTo(65);
+    }
+
+    @Test
+    void every_code_of_playbooks_and_modules_is_explained() {
+        Stream.of(
+                        Arrays.stream(dev.rappel.engine.playbook.PlaybookCode.values()),
+                        Arrays.stream(dev.rappel.engine.module.ModuleCode.values()))
+                .flatMap(s -> s)
+                .forEach(code -> {
+                    Answer answer = rappel("explain", code.id());
+                    assertThat(answer.code()).as(code.id()).isZero();
+                    assertThat(answer.out()).startsWith("# " + code.id() + ": ");
+                });
+    }
+
+    @Test
+    void a_code_that_does_not_exist_is_said_to_be_none() {
+        assertThat(rappel("explain", "R9999").code()).isEqualTo(64);
+        assertThat(rappel("explain", "../x").code()).isEqualTo(64);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.rappel.modules;
+
+import dev.rappel.engine.module.ModuleSource;
+import dev.rappel.engine.module.ModuleSpec;
+import dev.rappel.modules.command.CommandSpec;
+import dev.rappel.modules.control.ControlSpecs;
+import dev.rappel.modules.file.FileSpecs;
+import dev.rappel.modules.probe.ProbeSpecs;
+import dev.rappel.modules.systemd.SystemdSpec;
+import java.util.List;
+
+/** The modules that know nothing of any one service. */
+public final class GenericModules implements ModuleSource {
+    @Override
+    public String name() {
+        return "Rappel's generic modules";
+    }
+
+    @Override
+    public List<ModuleSpec<?>> specs() {
+        return List.of(
+                CommandSpec.COMMAND,
+                FileSpecs.COPY,
+                FileSpecs.FILE,
+                FileSpecs.TEMPLATE,
+                SystemdSpec.SYSTEMD,
+                ControlSpecs.ASSERT,
+                ControlSpecs.DEBUG,
+                ControlSpecs.FAIL,
+                ControlSpecs.PAUSE,
+                ControlSpecs.SET_FACT,
+                ProbeSpecs.URI,
+                ProbeSpecs.WAIT_FOR);
+    }
+}
