@@ -16,7 +16,9 @@ import java.util.Optional;
 /**
  * Whatever the bytes are, they load or give a diagnostic with a position; nothing is thrown, and
  * nothing takes for ever. An ordinary build replays the inputs that are kept; {@code JAZZER_FUZZ=1}
- * looks for new ones.
+ * looks for new ones, for patterns together with {@code
+ * JAZZER_DISABLED_HOOKS=com.code_intelligence.jazzer.sanitizers.RegexInjection}: a pattern may hold
+ * a regular expression on purpose, and its steps are counted.
  */
 final class InventoryFuzzTest {
     private static final Inventory SMALL =
