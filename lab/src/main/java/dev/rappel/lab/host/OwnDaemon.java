@@ -55,6 +55,7 @@ final class OwnDaemon {
                                     .filter(p -> !Files.exists(p))
                                     .map(Path::toString)
                                     .toList());
+            made.addAll(PacketFilter.beforeDocker(machine).stream().toList());
             Path pidFile = folder.resolve("dockerd.pid");
             Files.deleteIfExists(pidFile);
             machine.run(
@@ -127,6 +128,10 @@ final class OwnDaemon {
     }
 
     private void remove(String trace) throws Failure, InterruptedException {
+        if (PacketFilter.isTrace(trace)) {
+            PacketFilter.withoutDocker(machine, trace);
+            return;
+        }
         if (!TRACES.contains(Path.of(trace)) || !Files.exists(Path.of(trace))) {
             return;
         }
