@@ -50,6 +50,16 @@ final class Definitions {
         };
     }
 
+    /** Takes note of a variable that was read where more names are known than here. */
+    void put(Variable variable, Optional<Input> input) {
+        lock.lock();
+        try {
+            compiled.put(variable, new Compiled(input, new Problems()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Compiled compile(Variable variable) {
         lock.lock();
         try {
@@ -74,7 +84,9 @@ final class Definitions {
     /** The variable's value where these names stand for these values. */
     Outcome value(Variable variable, Bindings bindings) {
         Outcome outcome = open(variable, bindings);
-        return outcome instanceof Outcome.Known(Value value) && secrets.contains(variable.name())
+        return outcome instanceof Outcome.Known(Value value)
+                        && (secrets.contains(variable.name())
+                                || variable.value() instanceof Value.Secret)
                 ? new Outcome.Known(new Value.Secret(value))
                 : outcome;
     }

@@ -94,8 +94,13 @@ final class InputReader {
     }
 
     private Optional<Input> filled(Node.Scalar scalar, Type wanted) {
-        return Template.compile(scalar, scope, wanted, problems)
-                .map(template -> new Input.Filled(template, wanted, scalar.span()));
+        // What is marked secret stays so, whatever its names stand for.
+        Type type =
+                scalar.secret() && !(wanted instanceof Type.Secret)
+                        ? new Type.Secret(wanted)
+                        : wanted;
+        return Template.compile(scalar, scope, type, problems)
+                .map(template -> new Input.Filled(template, type, scalar.span()));
     }
 
     private Optional<Input> items(Node.Sequence list, Type wanted) {

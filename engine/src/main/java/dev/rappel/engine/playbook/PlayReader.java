@@ -91,7 +91,8 @@ final class PlayReader {
                 node.entry("strategy")
                         .map(e -> new StrategyReader(scope, ledger, problems).read(e.value()))
                         .orElse(Strategy.ALL_AT_ONCE);
-        TaskReader reader = new TaskReader(request.modules(), scope, inventory, ledger, problems);
+        TaskReader reader =
+                new TaskReader(request.modules(), scope, inventory, definitions, ledger, problems);
         List<Task> tasks = new ArrayList<>();
         for (int i = 0; i < draft.tasks().size(); i++) {
             Optional<Task> task = reader.read(draft.tasks().get(i), become, tags, i);

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ final class TaskReader {
     private final Modules modules;
     private final Scope playScope;
     private final Optional<Inventory> inventory;
+    private final Definitions definitions;
     private final Ledger ledger;
     private final Problems problems;
     private final Words words;
@@ -65,8 +67,10 @@ final class TaskReader {
             Modules modules,
             Scope playScope,
             Optional<Inventory> inventory,
+            Definitions definitions,
             Ledger ledger,
             Problems problems) {
+        this.definitions = definitions;
         this.modules = modules;
         this.playScope = playScope;
         this.inventory = inventory;
@@ -272,22 +276,27 @@ final class TaskReader {
     }
 
     private void layer(Node node, int number, List<Vars.Layer> layers, List<Scope.Declared> local) {
-        List<Variable> variables = new ArrayList<>();
+        SequencedMap<Variable, Node> written = new LinkedHashMap<>();
         for (Node.Entry entry : VariablesReader.entries(node, problems)) {
-            if (!VariableNames.check(entry.key(), "this variable", problems)) {
-                continue;
-            }
-            Scope scope = scope(local);
-            new InputReader(scope, problems)
-                    .any(entry.value())
-                    .ifPresent(i -> ledger.use(i, new Ledger.From(number, List.of(), layers)));
-            Value value = Values.fromNode(entry.value());
-            variables.add(new Variable(entry.key().text(), value, entry.key().span()));
-        }
-        variables.forEach(v ->
+            if (VariableNames.check(entry.key(), "this variable", problems)) {
+                Value value = Values.fromNode(entry.value());
+                Span place = entry.key().span();
+                written.put(new Variable(entry.key().text(), value, place), entry.value());
                 local.add(
-                        new Scope.Declared(v.name(), Typing.of(v.value()), Optional.of(v.span()))));
+                        new Scope.Declared(
+                                entry.key().text(), Typing.of(value), Optional.of(place)));
+            }
+        }
+        List<Variable> variables = List.copyOf(written.keySet());
         layers.add(Vars.Layer.of(new Origin(Origin.Kind.TASK, ""), variables));
+        // Only now: the variables of one task may be made of each other.
+        InputReader reader = new InputReader(scope(local), problems);
+        Ledger.From from = new Ledger.From(number, List.of(), List.copyOf(layers));
+        for (Variable variable : variables) {
+            Optional<Input> input = reader.any(written.getOrDefault(variable, node));
+            input.ifPresent(i -> ledger.use(i, from));
+            definitions.put(variable, input);
+        }
     }
 
     private Optional<Input> loop(Node node, Scope scope) {

@@ -23,7 +23,7 @@ final class PlaybookFuzzTest {
                             "[app]\na1 port=80\na2 port=http rack=b\n[all:vars]\nv={{port}}\n"),
                     new Problems());
 
-    @FuzzTest(maxDuration = "5m")
+    @FuzzTest(maxDuration = "4m")
     void any_bytes_load_or_give_positioned_diagnostics(byte[] bytes) {
         Problems problems = new Problems();
         Optional<Source> source = new SourceReader().decode(bytes, "site.yml", problems);

@@ -193,6 +193,31 @@ final class PlaybookReaderTest {
     }
 
     @Test
+    void what_is_made_of_a_secret_template_is_secret_and_local_names_see_each_other() {
+        Play play =
+                read("""
+                - hosts: app
+                  vars: {pass: !secret "{{port}}-pw"}
+                  tasks:
+                    - run: "{{two}}"
+                      vars: {one: "1{{port}}", two: "{{one}}!{{pass}}"}
+                    - run: !secret "{{port}}"
+                """)
+                        .plays()
+                        .getFirst();
+        assertThat(codes()).isEmpty();
+        Host host = INVENTORY.host("a1").orElseThrow();
+        Bindings none = Bindings.of(java.util.Map.of());
+        for (Task task : play.tasks()) {
+            Bindings bindings = play.names().bindings(host, task.vars(), none);
+            assertThat(Inputs.evaluate(given(task, "cmd"), bindings))
+                    .isInstanceOfSatisfying(
+                            Outcome.Known.class,
+                            known -> assertThat(known.value()).isInstanceOf(Value.Secret.class));
+        }
+    }
+
+    @Test
     void a_condition_that_keeps_hosts_out_is_enough() {
         read("- {hosts: app, tasks: [{run: '{{extra_port}}'}]}");
         assertThat(codes()).containsExactly("R0315");
