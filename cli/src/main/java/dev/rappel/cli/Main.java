@@ -49,8 +49,12 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] args) {
         CountDownLatch ended = new CountDownLatch(1);
         cleanUpBeforeTheEnd(Thread.currentThread(), ended);
-        int code = commandLine().execute(args);
-        ended.countDown();
+        int code = ExitCode.INTERNAL_ERROR.number();
+        try {
+            code = commandLine().execute(args);
+        } finally {
+            ended.countDown();
+        }
         System.exit(code);
     }
 
