@@ -148,11 +148,8 @@ public final class Host {
      */
     public void put(Path local, String remote, String mode, String owner)
             throws Failure, InterruptedException {
-        List<String> words =
-                new ArrayList<>(List.of("sh", "-c", "exec <\"$1\"; shift; exec \"$@\""));
-        words.addAll(List.of("sh", local.toString(), "docker", "exec", "-i", container()));
-        words.addAll(List.of("sh", "-c", PUT, "sh", remote, mode, owner));
-        check(remote, LocalCommand.of(words).within(Duration.ofMinutes(2)).run());
+        LocalCommand put = script(PUT, remote, mode, owner).input(local);
+        check(remote, put.within(Duration.ofMinutes(2)).run());
     }
 
     /** The same with the file's text, as UTF-8. */

@@ -3,6 +3,7 @@ package dev.rappel.lab.host;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What one host shall be like. {@link #standard()} is the host that an operator would hand over;
@@ -66,171 +67,98 @@ public record HostOptions(
     }
 
     public HostOptions withUser(String name) {
-        return new HostOptions(
-                name,
-                sudoPassword,
-                rootLogin,
-                sshPort,
-                shell,
-                chattyBashrc,
-                germanLocale,
-                noexecTmp,
-                sudoLecture,
-                behindJump,
-                smallDisks);
+        return with(draft -> draft.user = name);
     }
 
     public HostOptions withSudoPassword(String password) {
-        return new HostOptions(
-                user,
-                Optional.of(password),
-                rootLogin,
-                sshPort,
-                shell,
-                chattyBashrc,
-                germanLocale,
-                noexecTmp,
-                sudoLecture,
-                behindJump,
-                smallDisks);
+        return with(draft -> draft.sudoPassword = Optional.of(password));
     }
 
     public HostOptions withRootLogin() {
-        return new HostOptions(
-                user,
-                sudoPassword,
-                true,
-                sshPort,
-                shell,
-                chattyBashrc,
-                germanLocale,
-                noexecTmp,
-                sudoLecture,
-                behindJump,
-                smallDisks);
+        return with(draft -> draft.rootLogin = true);
     }
 
     public HostOptions withSshPort(int port) {
-        return new HostOptions(
-                user,
-                sudoPassword,
-                rootLogin,
-                port,
-                shell,
-                chattyBashrc,
-                germanLocale,
-                noexecTmp,
-                sudoLecture,
-                behindJump,
-                smallDisks);
+        return with(draft -> draft.sshPort = port);
     }
 
     public HostOptions withShell(String path) {
-        return new HostOptions(
-                user,
-                sudoPassword,
-                rootLogin,
-                sshPort,
-                path,
-                chattyBashrc,
-                germanLocale,
-                noexecTmp,
-                sudoLecture,
-                behindJump,
-                smallDisks);
+        return with(draft -> draft.shell = path);
     }
 
     public HostOptions withChattyBashrc() {
-        return new HostOptions(
-                user,
-                sudoPassword,
-                rootLogin,
-                sshPort,
-                shell,
-                true,
-                germanLocale,
-                noexecTmp,
-                sudoLecture,
-                behindJump,
-                smallDisks);
+        return with(draft -> draft.chattyBashrc = true);
     }
 
     public HostOptions withGermanLocale() {
-        return new HostOptions(
-                user,
-                sudoPassword,
-                rootLogin,
-                sshPort,
-                shell,
-                chattyBashrc,
-                true,
-                noexecTmp,
-                sudoLecture,
-                behindJump,
-                smallDisks);
+        return with(draft -> draft.germanLocale = true);
     }
 
     public HostOptions withNoexecTmp() {
-        return new HostOptions(
-                user,
-                sudoPassword,
-                rootLogin,
-                sshPort,
-                shell,
-                chattyBashrc,
-                germanLocale,
-                true,
-                sudoLecture,
-                behindJump,
-                smallDisks);
+        return with(draft -> draft.noexecTmp = true);
     }
 
     public HostOptions withSudoLecture() {
-        return new HostOptions(
-                user,
-                sudoPassword,
-                rootLogin,
-                sshPort,
-                shell,
-                chattyBashrc,
-                germanLocale,
-                noexecTmp,
-                true,
-                behindJump,
-                smallDisks);
+        return with(draft -> draft.sudoLecture = true);
     }
 
     public HostOptions withBehindJump() {
-        return new HostOptions(
-                user,
-                sudoPassword,
-                rootLogin,
-                sshPort,
-                shell,
-                chattyBashrc,
-                germanLocale,
-                noexecTmp,
-                sudoLecture,
-                true,
-                smallDisks);
+        return with(draft -> draft.behindJump = true);
     }
 
     /** Adds a file system of {@code bytes} at {@code path}. */
     public HostOptions withSmallDisk(String path, long bytes) {
-        List<SmallDisk> more = new ArrayList<>(smallDisks);
-        more.add(new SmallDisk(path, bytes));
-        return new HostOptions(
-                user,
-                sudoPassword,
-                rootLogin,
-                sshPort,
-                shell,
-                chattyBashrc,
-                germanLocale,
-                noexecTmp,
-                sudoLecture,
-                behindJump,
-                more);
+        return with(draft -> draft.smallDisks.add(new SmallDisk(path, bytes)));
+    }
+
+    private HostOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** The options while one of them is changed. */
+    private static final class Draft {
+        private String user;
+        private Optional<String> sudoPassword;
+        private boolean rootLogin;
+        private int sshPort;
+        private String shell;
+        private boolean chattyBashrc;
+        private boolean germanLocale;
+        private boolean noexecTmp;
+        private boolean sudoLecture;
+        private boolean behindJump;
+        private final List<SmallDisk> smallDisks;
+
+        Draft(HostOptions from) {
+            user = from.user;
+            sudoPassword = from.sudoPassword;
+            rootLogin = from.rootLogin;
+            sshPort = from.sshPort;
+            shell = from.shell;
+            chattyBashrc = from.chattyBashrc;
+            germanLocale = from.germanLocale;
+            noexecTmp = from.noexecTmp;
+            sudoLecture = from.sudoLecture;
+            behindJump = from.behindJump;
+            smallDisks = new ArrayList<>(from.smallDisks);
+        }
+
+        HostOptions options() {
+            return new HostOptions(
+                    user,
+                    sudoPassword,
+                    rootLogin,
+                    sshPort,
+                    shell,
+                    chattyBashrc,
+                    germanLocale,
+                    noexecTmp,
+                    sudoLecture,
+                    behindJump,
+                    smallDisks);
+        }
     }
 
     /** All but the password. */

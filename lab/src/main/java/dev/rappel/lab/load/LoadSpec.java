@@ -116,20 +116,20 @@ public record LoadSpec(
         return draft.spec();
     }
 
-    /** A specification while one of its parts is exchanged. */
+    /** The spec while a part of it is changed. */
     private static final class Draft {
-        final List<URI> endpoints;
-        Optional<TlsFiles> tls;
-        int writers;
-        int readers;
-        Duration callDeadline;
-        Duration patience;
-        Duration verifyDeadline;
-        int valueSize;
-        String prefix;
-        OptionalInt perSecond;
-        int maxKeys;
-        boolean keepKeys;
+        private final List<URI> endpoints;
+        private Optional<TlsFiles> tls;
+        private int writers;
+        private int readers;
+        private Duration callDeadline;
+        private Duration patience;
+        private Duration verifyDeadline;
+        private int valueSize;
+        private String prefix;
+        private OptionalInt perSecond;
+        private int maxKeys;
+        private boolean keepKeys;
 
         Draft(LoadSpec from) {
             endpoints = from.endpoints;

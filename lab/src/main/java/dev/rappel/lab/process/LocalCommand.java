@@ -32,7 +32,7 @@ public final class LocalCommand {
     private final Map<String, String> environment;
     private final Optional<Path> folder;
     private final Duration deadline;
-    private final byte[] input;
+    private final Input input;
     private final Consumer<String> onLine;
 
     private LocalCommand(
@@ -40,7 +40,7 @@ public final class LocalCommand {
             Map<String, String> environment,
             Optional<Path> folder,
             Duration deadline,
-            byte[] input,
+            Input input,
             Consumer<String> onLine) {
         this.words = List.copyOf(words);
         this.environment = Map.copyOf(environment);
@@ -48,6 +48,21 @@ public final class LocalCommand {
         this.deadline = deadline;
         this.input = input;
         this.onLine = onLine;
+    }
+
+    /** What a program reads. */
+    private sealed interface Input {
+        /** Bytes that are ours to write. */
+        final class Bytes implements Input {
+            private final byte[] bytes;
+
+            Bytes(byte[] bytes) {
+                this.bytes = bytes.clone();
+            }
+        }
+
+        /** A file that it reads by itself. */
+        record File(Path path) implements Input {}
     }
 
     /** What a program left behind. Output is UTF-8; both streams are whole. */
@@ -76,7 +91,12 @@ public final class LocalCommand {
 
     public static LocalCommand of(List<String> words) {
         return new LocalCommand(
-                words, Map.of(), Optional.empty(), Duration.ofMinutes(1), new byte[0], line -> {});
+                words,
+                Map.of(),
+                Optional.empty(),
+                Duration.ofMinutes(1),
+                new Input.Bytes(new byte[0]),
+                line -> {});
     }
 
     public LocalCommand within(Duration limit) {
@@ -96,7 +116,13 @@ public final class LocalCommand {
     }
 
     public LocalCommand input(byte[] bytes) {
-        return new LocalCommand(words, environment, folder, deadline, bytes.clone(), onLine);
+        return new LocalCommand(
+                words, environment, folder, deadline, new Input.Bytes(bytes), onLine);
+    }
+
+    /** The file's bytes, however many, read by the program itself. */
+    public LocalCommand input(Path file) {
+        return new LocalCommand(words, environment, folder, deadline, new Input.File(file), onLine);
     }
 
     public LocalCommand input(String text) {
@@ -118,6 +144,9 @@ public final class LocalCommand {
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().putAll(environment);
         folder.ifPresent(f -> builder.directory(f.toFile()));
+        if (input instanceof Input.File(Path file)) {
+            builder.redirectInput(file.toFile());
+        }
         Process process;
         try {
             process = builder.start();
@@ -185,7 +214,9 @@ public final class LocalCommand {
 
     private void write(OutputStream stream) {
         try (stream) {
-            stream.write(input);
+            if (input instanceof Input.Bytes ours) {
+                stream.write(ours.bytes);
+            }
         } catch (IOException e) {
             // A program that does not read its input is free to do so; its exit status tells the
             // rest.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rappel.engine.text.Failure;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,13 @@ final class LocalCommandTest {
                         .expect();
 
         assertThat(result.out()).isEqualTo("line\nhello\n" + folder.toRealPath() + "\n");
+    }
+
+    @Test
+    void passes_a_file_as_input(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("in"), "from a file\n");
+
+        assertThat(LocalCommand.of("cat").input(file).expect().out()).isEqualTo("from a file\n");
     }
 
     @Test
