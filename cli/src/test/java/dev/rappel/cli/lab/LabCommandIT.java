@@ -8,6 +8,7 @@ import dev.rappel.lab.process.CacheFolder;
 import dev.rappel.lab.process.LocalCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -151,12 +152,21 @@ final class LabCommandIT {
     private static List<String> leftOf(String lab) throws Exception {
         String filter = "label=dev.rappel.lab=" + lab;
         String docker =
-                LocalCommand.of("docker", "ps", "-aq", "--filter", filter).expect().out()
-                        + LocalCommand.of("docker", "network", "ls", "-q", "--filter", filter)
-                                .expect()
-                                .out();
+                docker("ps", "-aq", "--filter", filter)
+                        + docker("network", "ls", "-q", "--filter", filter);
         Path folder = CacheFolder.ofThisUser().labs().resolve(lab);
         return (docker + (Files.exists(folder) ? folder : "")).lines().toList();
+    }
+
+    /** What Docker lists; nothing where it went with the last lab, because a lab had started it. */
+    private static String docker(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(words));
+        LocalCommand.Result result = LocalCommand.of(command).run();
+        if (!result.ok()) {
+            assertThat(result.err()).contains("Cannot connect to the Docker daemon");
+        }
+        return result.out();
     }
 
     private static Path folder() {
