@@ -1,6 +1,7 @@
 package dev.rappel.cli;
 
 import dev.rappel.cli.lab.LabCommand;
+import dev.rappel.cli.lab.OtherProgram;
 import dev.rappel.engine.text.Failure;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -64,11 +65,20 @@ public final class Main implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setParameterExceptionHandler((e, args) -> misused(e))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true);
+        CommandLine commandLine =
+                new CommandLine(new Main())
+                        .setParameterExceptionHandler((e, args) -> misused(e))
+                        .setExecutionExceptionHandler(
+                                (e, command, parsed) -> failed(e, command.getErr()))
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setUsageHelpAutoWidth(true);
+        letOptionsPass(commandLine);
+        return commandLine;
+    }
+
+    private static void letOptionsPass(CommandLine command) {
+        command.setStopAtPositional(command.getCommand() instanceof OtherProgram);
+        command.getSubcommands().values().forEach(Main::letOptionsPass);
     }
 
     private static int misused(ParameterException e) {

@@ -18,15 +18,15 @@ import picocli.CommandLine.Spec;
         name = "etcdctl",
         mixinStandardHelpOptions = true,
         description = "Runs etcdctl on the cluster, with its endpoints and certificates given.",
-        footer = {"", "Example: rappel lab etcdctl -- endpoint status -w table"})
-final class EtcdctlCommand implements Callable<Integer> {
+        footer = {"", "Example: rappel lab etcdctl endpoint status -w table"})
+final class EtcdctlCommand implements Callable<Integer>, OtherProgram {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private LabOption lab = new LabOption();
 
     @Parameters(
             arity = "1..*",
             paramLabel = "WORD",
-            description = "The words after etcdctl; put -- before them.")
+            description = "The words after etcdctl, options and all.")
     private List<String> words = new ArrayList<>();
 
     @Override

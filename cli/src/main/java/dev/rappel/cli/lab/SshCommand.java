@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         name = "ssh",
         mixinStandardHelpOptions = true,
         description = "Logs in to a host of the lab, or runs a command on it.")
-final class SshCommand implements Callable<Integer> {
+final class SshCommand implements Callable<Integer>, OtherProgram {
     @Mixin private LabOption lab = new LabOption();
 
     @Parameters(
@@ -28,8 +28,7 @@ final class SshCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             paramLabel = "COMMAND",
-            description =
-                    "What to run there, in the words of ssh; a shell without it. Options of the command go after --.")
+            description = "What to run there, options and all; a shell without it.")
     private List<String> command = new ArrayList<>();
 
     @Override

@@ -9,6 +9,7 @@ import dev.rappel.lab.cluster.ClusterSpec;
 import dev.rappel.lab.cluster.ConfigStyle;
 import dev.rappel.lab.cluster.KeyForm;
 import dev.rappel.lab.cluster.Tls;
+import dev.rappel.lab.process.LocalCommand;
 import dev.rappel.lab.release.EtcdVersion;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -95,7 +96,6 @@ final class UpCommand implements Callable<Integer> {
         LabSpec wanted = wanted();
         long started = System.nanoTime();
         Lab up;
-        String table = "";
         try (ProgressView view = ProgressView.open(spec.commandLine().getErr())) {
             up = Labs.ofThisUser().up(wanted, view.progress());
         }
@@ -103,7 +103,9 @@ final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         LabView.print(up, out);
         if (up.cluster().isPresent()) {
-            table = up.needCluster().etcdctl("endpoint", "status", "-w", "table").out();
+            LocalCommand.Result status =
+                    up.needCluster().etcdctl("endpoint", "status", "-w", "table");
+            String table = status.ok() ? status.out() : status.err();
             out.println();
             out.print(table);
         }

@@ -82,9 +82,21 @@ final class LabCommandIT {
 
     @Test
     void etcdctl_reaches_the_cluster_and_gives_its_own_exit_status() throws Exception {
-        assertThat(run("lab", "etcdctl", "--name", LAB, "--", "put", "k", "v").out())
-                .isEqualTo("OK\n");
-        assertThat(run("lab", "etcdctl", "--name", LAB, "--", "no-such-verb").status()).isNotZero();
+        assertThat(run("lab", "etcdctl", "--name", LAB, "put", "k", "v").out()).isEqualTo("OK\n");
+        assertThat(
+                        run(
+                                        "lab",
+                                        "etcdctl",
+                                        "--name",
+                                        LAB,
+                                        "get",
+                                        "k",
+                                        "--print-value-only",
+                                        "-w",
+                                        "simple")
+                                .out())
+                .isEqualTo("v\n");
+        assertThat(run("lab", "etcdctl", "--name", LAB, "no-such-verb").status()).isNotZero();
     }
 
     @Test

@@ -27,7 +27,6 @@ final class Access {
     /** The variables that etcdctl reads. */
     static Map<String, String> etcdctl(Tls tls, List<String> clientUrls) {
         Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("ETCDCTL_API", "3");
         variables.put("ETCDCTL_ENDPOINTS", String.join(",", clientUrls));
         switch (tls) {
             case Tls.Off() -> {}
