@@ -1,9 +1,12 @@
 package dev.rappel.cli;
 
+import dev.rappel.engine.inventory.ConnectionCheck;
 import dev.rappel.engine.inventory.Inventory;
 import dev.rappel.engine.inventory.InventoryReader;
 import dev.rappel.engine.inventory.Limit;
+import dev.rappel.engine.inventory.Origin;
 import dev.rappel.engine.inventory.Variable;
+import dev.rappel.engine.inventory.Vars;
 import dev.rappel.engine.inventory.VarsFile;
 import dev.rappel.engine.module.Modules;
 import dev.rappel.engine.playbook.ExtraVariables;
@@ -21,6 +24,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,7 +110,33 @@ final class CheckCommand implements Callable<Integer> {
                 case INVENTORY -> {}
             }
         });
+        inventory.ifPresent(i -> connections(i, playbooks, request.extra(), problems));
         return show(problems, kinds, playbooks, inventory);
+    }
+
+    /** Hosts that a play works on with the variables they have there, then all others. */
+    private static void connections(
+            Inventory inventory,
+            List<Playbook> playbooks,
+            List<Variable> extra,
+            Problems problems) {
+        Vars.Layer strongest = Vars.Layer.of(new Origin(Origin.Kind.EXTRA, ""), extra);
+        ConnectionCheck check = new ConnectionCheck();
+        Set<String> used = new HashSet<>();
+        for (Playbook playbook : playbooks) {
+            for (Play play : playbook.plays()) {
+                for (String name : play.hosts()) {
+                    used.add(name);
+                    inventory
+                            .host(name)
+                            .ifPresent(h -> check.used(h, play.names().vars(h).with(strongest)));
+                }
+            }
+        }
+        inventory.hosts().stream()
+                .filter(h -> !used.contains(h.name()))
+                .forEach(h -> check.unused(h, inventory.vars(h)));
+        check.report(problems);
     }
 
     private Optional<Inventory> inventory(SequencedMap<Path, FileKind> kinds, Problems problems) {
@@ -116,9 +146,14 @@ final class CheckCommand implements Callable<Integer> {
                 sources.add(file.toString());
             }
         });
-        return sources.isEmpty()
+        if (sources.isEmpty()) {
+            return Optional.empty();
+        }
+        Inventory read = InventoryReader.read(sources, problems);
+        // That a pattern selects nothing of nothing would only be said again.
+        return read.hosts().isEmpty() && problems.hasErrors()
                 ? Optional.empty()
-                : Optional.of(InventoryReader.read(sources, problems));
+                : Optional.of(read);
     }
 
     private List<Variable> extra(Problems problems) {

@@ -11,6 +11,7 @@ import dev.rappel.engine.text.DidYouMean;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.engine.text.Problems;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -95,6 +96,11 @@ final class InventoryCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         if (vars && view.graph == null) {
             throw new ParameterException(spec.commandLine(), "--vars goes with --graph");
+        }
+        if (playbookFolder != null && !Files.isDirectory(playbookFolder)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--playbook-dir: there is no folder `" + playbookFolder + "`");
         }
         Problems problems = new Problems();
         Inventory inventory = InventoryReader.read(sources, problems);

@@ -4,6 +4,8 @@ import dev.rappel.cli.lab.LabCommand;
 import dev.rappel.cli.lab.OtherProgram;
 import dev.rappel.engine.text.Failure;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code rappel} command. */
@@ -27,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             CheckCommand.class,
             ExplainCommand.class,
+            CommandLine.HelpCommand.class,
             InventoryCommand.class,
             LabCommand.class
         })
@@ -70,6 +74,9 @@ public final class Main implements Callable<Integer> {
                         .setParameterExceptionHandler((e, args) -> misused(e))
                         .setExecutionExceptionHandler(
                                 (e, command, parsed) -> failed(e, command.getErr()))
+                        // `-e @FILE` and `-l @FILE` are read by those who know what they hold.
+                        .setExpandAtFiles(false)
+                        .registerConverter(Path.class, Main::path)
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .setUsageHelpAutoWidth(true);
         letOptionsPass(commandLine);
@@ -79,6 +86,20 @@ public final class Main implements Callable<Integer> {
     private static void letOptionsPass(CommandLine command) {
         command.setStopAtPositional(command.getCommand() instanceof OtherProgram);
         command.getSubcommands().values().forEach(Main::letOptionsPass);
+    }
+
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new TypeConversionException("a path cannot be empty");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(
+                    "`"
+                            + text
+                            + "` has characters that this locale does not know; run with LC_ALL=C.UTF-8");
+        }
     }
 
     private static int misused(ParameterException e) {

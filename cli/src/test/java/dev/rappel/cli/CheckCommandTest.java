@@ -143,6 +143,74 @@ final class CheckCommandTest {
     }
 
     @Test
+    void extra_variables_may_stand_in_a_file(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("some.yml"), "rack: c\nother: [1, 2]\n");
+        Answer answer = check(CASES.resolve("not-on-every-host.yml"), "-e", "@" + file);
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.code()).isZero();
+        assertThat(check(CASES.resolve("not-on-every-host.yml"), "-e", "@" + folder).err())
+                .contains("R0102")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void how_hosts_are_reached_is_checked_and_a_mistake_of_a_group_is_said_once(
+            @TempDir Path folder) throws IOException {
+        String hosts =
+                Files.writeString(
+                                folder.resolve("hosts.ini"),
+                                """
+                                [web]
+                                w1
+                                w2 ansible_become=maybe
+                                w3
+                                [web:vars]
+                                ansible_port=99999
+                                ansible_host="{{ address }}"
+                                [control]
+                                localhost ansible_connection=local
+                                """)
+                        .toString();
+        Answer alone = rappel("check", hosts);
+        assertThat(alone.code()).isEqualTo(65);
+        assertThat(alone.err())
+                .containsOnlyOnce("error[R0209]")
+                .contains("hosts.ini:6:1", "the same holds for 2 more hosts")
+                .containsOnlyOnce("error[R0225]")
+                .endsWith("\n2 errors in 1 file\n");
+        String web =
+                Files.writeString(
+                                folder.resolve("web.yml"),
+                                "- hosts: web\n  vars: {ansible_port: 22}\n  tasks: []\n")
+                        .toString();
+        assertThat(rappel("check", web, "-i", hosts, "-e", "ansible_become=no").code()).isZero();
+        assertThat(rappel("check", web, "-i", hosts, "-e", "ansible_port=x").err())
+                .contains("-e:1:1")
+                .containsOnlyOnce("error[R0209]");
+        String all =
+                Files.writeString(folder.resolve("all.yml"), "- hosts: all\n  tasks: []\n")
+                        .toString();
+        assertThat(rappel("check", all, "-i", hosts).err())
+                .contains("error[R0226]: `ansible_connection` of host `localhost`");
+    }
+
+    @Test
+    void an_inventory_that_is_not_there_is_said_once() {
+        Answer answer =
+                rappel("check", EXAMPLE.resolve("roll.yml").toString(), "-i", "nowhere.yml");
+        assertThat(answer.code()).isEqualTo(65);
+        assertThat(answer.err()).contains("error[R0201]").doesNotContain("selects no host");
+        assertThat(rappel("check", EXAMPLE.resolve("roll.yml").toString(), "-i", "").err())
+                .contains("error[R0201]: an inventory without a name");
+    }
+
+    @Test
+    void a_file_without_a_name_is_a_wrong_call_and_not_the_working_folder() {
+        assertThat(rappel("check", "").code()).isEqualTo(64);
+        assertThat(rappel("check", "nowhere").err()).contains("R0101").doesNotContain("inventory");
+    }
+
+    @Test
     void every_code_of_playbooks_and_modules_is_explained() {
         Stream.of(
                         Arrays.stream(dev.rappel.engine.playbook.PlaybookCode.values()),

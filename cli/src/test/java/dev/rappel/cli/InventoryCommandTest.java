@@ -2,11 +2,13 @@ package dev.rappel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rappel.lab.process.LocalCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,43 @@ final class InventoryCommandTest {
         String missing = folder.resolve("host.ini").toString();
         assertThat(run("inventory", "-i", missing, "--list")).isEqualTo(65);
         assertThat(err.toString()).contains("error[R0201]").contains("hosts.ini`?");
+    }
+
+    @Test
+    void a_limit_may_stand_in_a_file() throws IOException {
+        Path limit = Files.writeString(folder.resolve("limit"), "# these\nw2\n");
+        assertThat(run("inventory", "-i", hosts, "--list-hosts", "all", "-l", "@" + limit))
+                .isZero();
+        assertThat(out.toString()).isEqualTo("w2\n");
+        assertThat(run("inventory", "-i", hosts, "--list-hosts", "all", "-l", "@")).isEqualTo(65);
+        assertThat(err.toString()).contains("error[R0236]: `@` does not name a file");
+    }
+
+    @Test
+    void a_folder_for_variables_must_be_there() {
+        String missing = folder.resolve("nowhere").toString();
+        assertThat(run("inventory", "-i", hosts, "--list", "--playbook-dir", missing))
+                .isEqualTo(64);
+    }
+
+    @Test
+    void without_a_locale_other_letters_are_refused_in_words() throws Exception {
+        for (String[] words :
+                new String[][] {
+                    {"inventory", "-i", "h\u00f6,", "--list"},
+                    {"inventory", "-i", hosts, "--list", "-l", "@h\u00f6"},
+                    {"check", "h\u00f6.yml"},
+                    {"check", hosts, "-e", "@h\u00f6.yml"}
+                }) {
+            // The shell gives the bytes; this JVM may have a locale of its own.
+            LocalCommand.Result result =
+                    LocalCommand.of(RappelProcess.commandLine(words))
+                            .with("LC_ALL", "C")
+                            .within(Duration.ofMinutes(2))
+                            .run();
+            assertThat(result.status()).as(result.err()).isIn(64, 65);
+            assertThat(result.err()).doesNotContain("internal error").doesNotContain("\tat ");
+        }
     }
 
     @Test

@@ -32,6 +32,12 @@ final class MainTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @Test
+    void help_is_a_command_too() {
+        assertThat(run("help", "check")).isZero();
+        assertThat(out.toString()).startsWith("Usage: rappel check");
+    }
+
     private int run(String... args) {
         return Main.commandLine()
                 .setOut(new PrintWriter(out, true))

@@ -86,7 +86,7 @@ final class ConnectionReader {
     }
 
     private static Diagnostic at(Found found, Diagnostic diagnostic) {
-        return diagnostic.note("set for " + found.definition().origin());
+        return diagnostic.note("it comes from " + found.definition().origin());
     }
 
     private void bad(Found found, InventoryCode code, String problem, String help) {

@@ -6,6 +6,7 @@ import dev.rappel.engine.text.Problems;
 import dev.rappel.engine.text.Source;
 import dev.rappel.engine.text.Span;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,11 @@ public final class InventoryReader {
         for (String source : sources) {
             int before = draft.said();
             int wrong = problems.size();
-            Path path = Path.of(source);
+            Optional<Path> given = path(source);
+            if (given.isEmpty()) {
+                continue;
+            }
+            Path path = given.get();
             if (source.indexOf(',') >= 0 && !Files.exists(path)) {
                 inline(new Source("-i", source));
             } else if (Files.isDirectory(path)) {
@@ -82,6 +87,26 @@ public final class InventoryReader {
         }
         namesakes();
         return Inventory.of(draft, folders);
+    }
+
+    /** An empty path would be the working folder, which is hardly meant. */
+    private Optional<Path> path(String source) {
+        if (source.isBlank()) {
+            problems.add(
+                    Diagnostic.error(InventoryCode.NOT_FOUND, "an inventory without a name")
+                            .note("what follows `-i` is empty")
+                            .help("for the working folder write `-i .`"));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(source));
+        } catch (InvalidPathException e) {
+            problems.add(
+                    Diagnostic.error(InventoryCode.NOT_FOUND, "`" + source + "` is not a path")
+                            .note("it has characters that this locale does not know")
+                            .help("run it with `LC_ALL=C.UTF-8`"));
+            return Optional.empty();
+        }
     }
 
     private void noHosts(String source, Path path) {

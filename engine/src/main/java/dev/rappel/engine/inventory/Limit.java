@@ -3,6 +3,7 @@ package dev.rappel.engine.inventory;
 import dev.rappel.engine.text.Diagnostic;
 import dev.rappel.engine.text.Problems;
 import dev.rappel.engine.text.Source;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public record Limit(Pattern pattern) {
                 continue;
             }
             if (piece.strip().startsWith("@")) {
-                whole &= file(Path.of(piece.strip().substring(1)), parts, problems);
+                whole &= file(piece.strip().substring(1).strip(), parts, problems);
             } else {
                 Source source = new Source("--limit", piece.strip());
                 Optional<Pattern> pattern =
@@ -40,8 +41,24 @@ public record Limit(Pattern pattern) {
         return whole ? Optional.of(new Limit(new Pattern(text, parts))) : Optional.empty();
     }
 
-    private static boolean file(Path file, List<Pattern.Part> parts, Problems problems) {
-        Optional<Source> source = Yaml.source(file, problems);
+    private static Optional<Path> path(String name, Problems problems) {
+        try {
+            if (!name.isEmpty()) {
+                return Optional.of(Path.of(name));
+            }
+        } catch (InvalidPathException e) {
+            // Said below: there can be no such file.
+        }
+        problems.add(
+                Diagnostic.error(
+                                InventoryCode.BAD_LIMIT_FILE,
+                                "`@" + name + "` does not name a file")
+                        .help("write `--limit @FILE`"));
+        return Optional.empty();
+    }
+
+    private static boolean file(String name, List<Pattern.Part> parts, Problems problems) {
+        Optional<Source> source = path(name, problems).flatMap(file -> Yaml.source(file, problems));
         if (source.isEmpty()) {
             return false;
         }

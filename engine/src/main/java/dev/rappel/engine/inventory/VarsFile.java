@@ -21,6 +21,14 @@ public final class VarsFile {
         return Yaml.source(file, problems).map(source -> read(source, problems)).orElse(List.of());
     }
 
+    /**
+     * Keeps the values of passwords out of every diagnostic that shows a line of this text, for
+     * what is no YAML.
+     */
+    public static void hidePasswords(Source source) {
+        SecretNames.hideLines(source);
+    }
+
     /** The variables in a text. */
     public static List<Variable> read(Source source, Problems problems) {
         if (Yaml.isEmpty(source)) {

@@ -12,6 +12,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Reads what follows {@code -e}: {@code name=value} (several with blanks between, quotes around
@@ -25,25 +26,41 @@ public final class ExtraVariables {
         Source source = new Source("-e", text);
         String trimmed = text.strip();
         if (trimmed.startsWith("@")) {
-            return file(trimmed.substring(1), source, problems);
+            return file(trimmed.substring(1).strip(), source, problems);
         }
         if (trimmed.startsWith("{") || trimmed.startsWith("[")) {
             return VarsFile.read(source, problems);
         }
+        VarsFile.hidePasswords(source);
         List<Variable> variables = new ArrayList<>();
         for (Span word : words(source)) {
-            pair(word, variables, problems);
+            OptionalInt open = openQuote(word.text());
+            if (open.isPresent()) {
+                problems.add(unclosed(word, open.getAsInt()));
+            } else {
+                pair(word, variables, problems);
+            }
         }
         return variables;
     }
 
     private static List<Variable> file(String path, Source source, Problems problems) {
+        if (path.isEmpty()) {
+            problems.add(
+                    Diagnostic.error(
+                                    PlaybookCode.EXTRA_VARIABLE,
+                                    "`-e @` without the name of a file",
+                                    source.all())
+                            .help("write `-e @FILE`"));
+            return List.of();
+        }
         try {
             return VarsFile.read(Path.of(path), problems);
         } catch (InvalidPathException e) {
             problems.add(
-                    Diagnostic.error(
-                            PlaybookCode.NO_SUCH_FILE, "this is not a path", source.all()));
+                    Diagnostic.error(PlaybookCode.NO_SUCH_FILE, "this is not a path", source.all())
+                            .note("it has characters that this locale does not know")
+                            .help("run it with `LC_ALL=C.UTF-8`"));
             return List.of();
         }
     }
@@ -71,20 +88,37 @@ public final class ExtraVariables {
         }
     }
 
+    /** Only quotes around the whole value are not part of it: {@code {"a": 1}} keeps its own. */
     private static String unquoted(String text) {
-        StringBuilder plain = new StringBuilder();
-        char quote = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quote == 0 && (c == '"' || c == '\'')) {
-                quote = c;
-            } else if (c == quote) {
-                quote = 0;
-            } else {
-                plain.append(c);
+        int last = text.length() - 1;
+        return last > 0 && isQuote(text.charAt(0)) && text.charAt(last) == text.charAt(0)
+                ? text.substring(1, last)
+                : text;
+    }
+
+    private static boolean isQuote(char c) {
+        return c == '"' || c == '\'';
+    }
+
+    private static OptionalInt openQuote(String word) {
+        int open = -1;
+        for (int i = 0; i < word.length(); i++) {
+            char c = word.charAt(i);
+            if (open < 0 && isQuote(c)) {
+                open = i;
+            } else if (open >= 0 && c == word.charAt(open)) {
+                open = -1;
             }
         }
-        return plain.toString();
+        return open < 0 ? OptionalInt.empty() : OptionalInt.of(open);
+    }
+
+    private static Diagnostic unclosed(Span word, int quote) {
+        return Diagnostic.error(
+                        PlaybookCode.EXTRA_VARIABLE,
+                        "this quote is never closed",
+                        word.part(quote, quote + 1))
+                .help("close it, or give the value as a mapping: `-e '{\"NAME\": \"it is\"}'`");
     }
 
     /**
@@ -104,7 +138,7 @@ public final class ExtraVariables {
             } else if (!blank && start < 0) {
                 start = i;
             }
-            if (quote == 0 && (c == '"' || c == '\'')) {
+            if (quote == 0 && isQuote(c)) {
                 quote = c;
             } else if (c == quote) {
                 quote = 0;

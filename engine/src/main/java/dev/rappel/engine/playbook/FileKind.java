@@ -36,6 +36,10 @@ public enum FileKind {
         if (Files.isDirectory(file)) {
             return INVENTORY;
         }
+        if (!Files.exists(file)) {
+            // Only its absence can be said, and in words that fit any kind.
+            return PLAYBOOK;
+        }
         Path name = file.getFileName();
         String lower = name == null ? "" : name.toString().toLowerCase(Locale.ROOT);
         boolean yaml = YAML.stream().anyMatch(lower::endsWith);
