@@ -1,5 +1,6 @@
 package dev.rappel.cli;
 
+import dev.rappel.engine.expr.ExprCode;
 import dev.rappel.engine.inventory.ConnectionCheck;
 import dev.rappel.engine.inventory.Inventory;
 import dev.rappel.engine.inventory.InventoryReader;
@@ -17,6 +18,7 @@ import dev.rappel.engine.playbook.PlaybookCode;
 import dev.rappel.engine.playbook.PlaybookReader;
 import dev.rappel.engine.playbook.Request;
 import dev.rappel.engine.playbook.TagSelection;
+import dev.rappel.engine.template.TemplateCode;
 import dev.rappel.engine.text.Diagnostic;
 import dev.rappel.engine.text.DiagnosticJson;
 import dev.rappel.engine.text.Problems;
@@ -111,6 +113,7 @@ final class CheckCommand implements Callable<Integer> {
             }
         });
         inventory.ifPresent(i -> connections(i, playbooks, request.extra(), problems));
+        noInventory(problems, kinds);
         return show(problems, kinds, playbooks, inventory);
     }
 
@@ -154,6 +157,22 @@ final class CheckCommand implements Callable<Integer> {
         return read.hosts().isEmpty() && problems.hasErrors()
                 ? Optional.empty()
                 : Optional.of(read);
+    }
+
+    /** Names that are not known may well be those of an inventory. */
+    private void noInventory(Problems problems, SequencedMap<Path, FileKind> kinds) {
+        boolean unknown =
+                problems.sorted().stream()
+                        .map(Diagnostic::code)
+                        .anyMatch(
+                                c -> c == ExprCode.UNKNOWN_NAME || c == TemplateCode.UNKNOWN_NAME);
+        if (unknown && inventories.isEmpty() && !kinds.containsValue(FileKind.INVENTORY)) {
+            problems.add(
+                    Diagnostic.warning(
+                                    PlaybookCode.NO_INVENTORY,
+                                    "no inventory was given, so no variables of hosts are known")
+                            .help("give it with `-i INVENTORY`"));
+        }
     }
 
     private List<Variable> extra(Problems problems) {

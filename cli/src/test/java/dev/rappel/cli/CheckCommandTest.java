@@ -211,6 +211,22 @@ final class CheckCommandTest {
     }
 
     @Test
+    void without_an_inventory_names_that_are_not_known_may_be_its_own() {
+        Answer without = rappel("check", CASES.resolve("not-on-every-host.yml").toString());
+        assertThat(without.code()).isEqualTo(65);
+        assertThat(without.err()).contains("warning[R0336]", "give it with `-i INVENTORY`");
+        assertThat(check(CASES.resolve("unknown-variable.yml")).err()).doesNotContain("R0336");
+    }
+
+    @Test
+    void an_inventory_that_cannot_be_read_is_one_mistake() {
+        Answer answer =
+                rappel("check", CASES.resolve("not-on-every-host.yml").toString(), "-i", "nowhere");
+        assertThat(answer.code()).isEqualTo(65);
+        assertThat(answer.err()).contains("R0201").doesNotContain("R0234").doesNotContain("R0336");
+    }
+
+    @Test
     void every_code_of_playbooks_and_modules_is_explained() {
         Stream.of(
                         Arrays.stream(dev.rappel.engine.playbook.PlaybookCode.values()),

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 
 /** What CEL's type check found, in our words and with the whole piece of text that it is about. */
 final class Complaint {
+    private static final Set<String> ORDERINGS = Set.of("_<_", "_<=_", "_>_", "_>=_");
+
     private static final Pattern OVERLOAD =
             Pattern.compile(
                     "found no matching overload for '([^']*)' applied to '([^']*)'.*",
@@ -163,6 +165,12 @@ final class Complaint {
         if (types.size() != 2 || operands.size() != 2) {
             return Optional.empty();
         }
+        if (ORDERINGS.contains(function)) {
+            Optional<String> ordering = ordering(types, operands);
+            if (ordering.isPresent()) {
+                return ordering;
+            }
+        }
         Optional<String> help = conversion(types.get(0), types.get(1), operands.get(1));
         if (help.isEmpty()) {
             help = conversion(types.get(1), types.get(0), operands.get(0));
@@ -177,6 +185,28 @@ final class Complaint {
             help = Optional.of("make text of both: `string(…)`");
         }
         return help;
+    }
+
+    /** Making texts of both would compile and compare letter by letter: never what was meant. */
+    private Optional<String> ordering(List<String> types, List<CelExpr> operands) {
+        int text = types.indexOf("string");
+        if (text < 0) {
+            return Optional.empty();
+        }
+        String other = types.get(1 - text);
+        CelExpr number = operands.get(1 - text);
+        boolean fixed = Nodes.constant(operands.get(text)).isPresent();
+        if (fixed && other.equals("double") && Nodes.constant(number).isEmpty()) {
+            return Optional.of(
+                    "a version is written in quotes where it is defined; then compare `version("
+                            + layout.textOf(layout.range(number, positions))
+                            + ")`");
+        }
+        return fixed || !(other.equals("int") || other.equals("double"))
+                ? Optional.empty()
+                : Optional.of(
+                        "compare versions, `version(…)` on both sides, or numbers, `int(…)` of the"
+                                + " text");
     }
 
     /** How to write {@code other} so that it fits {@code type}. */

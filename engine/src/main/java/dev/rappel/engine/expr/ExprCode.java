@@ -17,6 +17,7 @@ public enum ExprCode implements Code {
     EMPTY("R0411"),
     RESERVED_WORD("R0412"),
     NOT_ALLOWED("R0413"),
+    TEXT_ORDER("R0414"),
     BAD_NUMBER("R0420"),
     NOT_THERE("R0421"),
     UNREADABLE_VALUE("R0422"),

@@ -20,6 +20,8 @@ import java.util.regex.PatternSyntaxException;
  * word, never: the comparison would just be false.
  */
 final class LiteralCheck {
+    private static final Pattern NUMBERS = Pattern.compile("v?[0-9]+(\\.[0-9]+)*");
+
     private final Scope scope;
     private final Layout layout;
     private final Map<Long, Integer> positions;
@@ -56,6 +58,10 @@ final class LiteralCheck {
             case "_==_", "_!=_" -> {
                 choice(arguments.get(0), arguments.get(1));
                 choice(arguments.get(1), arguments.get(0));
+            }
+            case "_<_", "_<=_", "_>_", "_>=_" -> {
+                order(arguments.get(0), arguments.get(1));
+                order(arguments.get(1), arguments.get(0));
             }
             case "@in", "in" -> {
                 if (arguments.get(1).exprKind().getKind() == CelExpr.ExprKind.Kind.LIST) {
@@ -122,6 +128,44 @@ final class LiteralCheck {
                                         ExprCode.BAD_LITERAL,
                                         "this divides by zero",
                                         span(divisor))));
+    }
+
+    /** Letter by letter {@code 3.10} comes before {@code 3.9}: never what was meant. */
+    private void order(CelExpr name, CelExpr literal) {
+        Optional<String> number = text(literal).filter(t -> NUMBERS.matcher(t).matches());
+        boolean made =
+                name.exprKind().getKind() == CelExpr.ExprKind.Kind.CALL
+                        && name.call().function().equals("string")
+                        && name.call().args().size() == 1;
+        Optional<String> path = Nodes.path(made ? name.call().args().getFirst() : name);
+        Optional<Type> type = path.flatMap(scope::reach).flatMap(LiteralCheck::typeOf);
+        if (number.isEmpty() || (!made && type.filter(LiteralCheck::isText).isEmpty())) {
+            return;
+        }
+        problems.add(
+                Diagnostic.error(
+                                ExprCode.TEXT_ORDER,
+                                "texts are compared letter by letter: `3.10` comes before `3.9`",
+                                span(literal))
+                        .label("this is a text")
+                        .help(orderly(path.orElse("…"), number.get(), made)));
+    }
+
+    private static String orderly(String name, String number, boolean made) {
+        if (made) {
+            return "a version is written in quotes where it is defined; then compare `version("
+                    + name
+                    + ")` and `version('"
+                    + number
+                    + "')`";
+        }
+        return number.contains(".")
+                ? "compare versions: `version(" + name + ")` and `version('" + number + "')`"
+                : "compare numbers: `int(" + name + ")` and `" + number + "`";
+    }
+
+    private static boolean isText(Type type) {
+        return type == Type.Simple.TEXT || (type instanceof Type.Secret s && isText(s.of()));
     }
 
     private void choice(CelExpr name, CelExpr word) {

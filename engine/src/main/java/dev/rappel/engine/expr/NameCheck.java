@@ -5,6 +5,7 @@ import dev.rappel.engine.text.Diagnostic;
 import dev.rappel.engine.text.DidYouMean;
 import dev.rappel.engine.text.Problems;
 import dev.rappel.engine.text.Span;
+import dev.rappel.engine.value.AnsibleNames;
 import dev.rappel.engine.value.Scope;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,13 +187,22 @@ final class NameCheck {
                                 "nothing is called `" + root + "` here",
                                 span(first))
                         .label("not declared");
+        Optional<String> instead = AnsibleNames.instead(root);
+        if (instead.isPresent()) {
+            return error.help(instead.get());
+        }
         Optional<String> meant =
                 DidYouMean.closest(path, scope.names())
                         .or(() -> DidYouMean.closest(root, scope.names()));
         if (meant.isPresent()) {
             return error.help("did you mean `" + meant.get() + "`?");
         }
-        return error.help("if it is a word and not a name, write it in quotes: `'" + root + "'`");
+        return error.help(
+                AnsibleNames.insteadOfFact(root)
+                        .orElse(
+                                "if it is a word and not a name, write it in quotes: `'"
+                                        + root
+                                        + "'`"));
     }
 
     private void namespace(String root, String path, CelExpr whole) {

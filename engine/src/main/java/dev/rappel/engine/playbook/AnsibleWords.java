@@ -216,6 +216,58 @@ final class AnsibleWords {
                     Map.entry("group", "users are the business of your host management"),
                     Map.entry("git", "fetch on this machine and use `copy`"));
 
+    private static final String KEPT =
+            "leave it out: the file that was there is kept until the run is over";
+    private static final String ALWAYS =
+            "leave it out: the file gets this content whenever it differs";
+    private static final String MUSTACHE =
+            "templates are Mustache: `{{name}}`, `{{#list}}…{{/list}}`";
+
+    /** Arguments that Ansible's modules of the same name have, with what to write. */
+    private static final Map<String, String> ARGUMENTS =
+            Map.ofEntries(
+                    Map.entry("assert.quiet", "leave it out"),
+                    Map.entry("command.executable", "write `argv: [sh, -c, \"…\"]`"),
+                    Map.entry("command.timeout", "write `deadline: 90s`"),
+                    Map.entry("command.warn", "leave it out"),
+                    Map.entry("copy.backup", KEPT),
+                    Map.entry(
+                            "copy.directory_mode", "make the folder with a `file` task before it"),
+                    Map.entry("copy.force", ALWAYS),
+                    Map.entry(
+                            "copy.remote_src",
+                            "for a file that is on the host already use `command: {argv: [cp, -p,"
+                                    + " FROM, TO], creates: TO}`"),
+                    Map.entry("set_fact.cacheable", "leave it out: nothing is kept after the run"),
+                    Map.entry("systemd.scope", "only units of the whole system are handled"),
+                    Map.entry("template.backup", KEPT),
+                    Map.entry("template.force", ALWAYS),
+                    Map.entry("template.lstrip_blocks", MUSTACHE),
+                    Map.entry("template.trim_blocks", MUSTACHE),
+                    Map.entry("uri.password", "give an `Authorization` field below `headers`"),
+                    Map.entry("uri.user", "give an `Authorization` field below `headers`"));
+
+    /** Other names that Ansible has for an argument. */
+    private static final Map<String, String> SAME_ARGUMENT =
+            Map.of(
+                    "assert.msg", "fail_msg",
+                    "file.dest", "path",
+                    "file.name", "path",
+                    "systemd.service", "name",
+                    "systemd.unit", "name");
+
+    /** The argument that Ansible's module of that name also has under this name. */
+    static Optional<String> sameArgument(String module, String argument) {
+        return Optional.ofNullable(SAME_ARGUMENT.get(module + "." + argument));
+    }
+
+    /** What to write instead of an argument that Ansible's module of that name has. */
+    static Optional<String> insteadOfArgument(String module, String argument) {
+        return sameArgument(module, argument)
+                .map(a -> "write `" + a + "`")
+                .or(() -> Optional.ofNullable(ARGUMENTS.get(module + "." + argument)));
+    }
+
     /** What to write instead of a word of Ansible's plays; empty where it is none of them. */
     static Optional<String> insteadOfPlayWord(String word) {
         return Optional.ofNullable(PLAY.get(word));

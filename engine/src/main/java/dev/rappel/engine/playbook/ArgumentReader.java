@@ -17,15 +17,21 @@ import dev.rappel.engine.value.Type;
 import dev.rappel.engine.value.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads what a task gives to its module, by what the module declares. */
 final class ArgumentReader {
-    private static final Pattern KEY_VALUE = Pattern.compile("\\s*[a-z_]+=\\S.*", Pattern.DOTALL);
+    private static final Pattern KEY_VALUE =
+            Pattern.compile("\\s*[A-Za-z_][A-Za-z0-9_]*=\\S.*", Pattern.DOTALL);
+
+    private static final Pattern KEYS = Pattern.compile("(?:^|\\s)([A-Za-z_][A-Za-z0-9_]*)=");
 
     private final ModuleSpec<?> module;
     private final Scope scope;
@@ -49,20 +55,39 @@ final class ArgumentReader {
         if (mapping.isEmpty()) {
             return read;
         }
+        Set<String> mistyped = new HashSet<>();
         for (Node.Entry entry : mapping.get().entries()) {
             String name = entry.key().text();
             Optional<Argument> argument = module.argument(name);
             if (argument.isPresent()) {
                 argument(argument.get(), entry).ifPresent(i -> read.put(name, i));
-            } else if (module.anyName().isPresent()) {
+            } else if (module.anyName().isPresent()
+                    && AnsibleWords.insteadOfArgument(module.name(), name).isEmpty()) {
                 inputs.any(entry.value()).ifPresent(i -> read.put(name, i));
             } else {
                 unknown(entry.key());
+                meant(entry.key()).ifPresent(a -> mistyped.add(a.name()));
+                mistyped(entry).ifPresent(i -> read.put(name, i));
             }
         }
-        missing(mapping.get(), task.key().span());
-        module.choices().forEach(c -> choice(c, mapping.get(), task.key().span()));
+        missing(mapping.get(), mistyped, task.key().span());
+        module.choices().forEach(c -> choice(c, mapping.get(), mistyped, task.key().span()));
         return read;
+    }
+
+    /** The argument that was probably meant by a name that does not exist. */
+    private Optional<Argument> meant(Node.Scalar name) {
+        return AnsibleWords.sameArgument(module.name(), name.text())
+                .or(() -> DidYouMean.closest(name.text(), names()))
+                .flatMap(module::argument);
+    }
+
+    /** Its names are checked whatever its type is: nobody knows which argument it will be. */
+    private Optional<Input> mistyped(Node.Entry entry) {
+        return meant(entry.key())
+                .filter(a -> a.meaning() == Meaning.CONDITION)
+                .map(a -> argument(a, entry))
+                .orElseGet(() -> inputs.any(entry.value()));
     }
 
     private Optional<Node.Mapping> asMapping(Node.Scalar name, Node given) {
@@ -112,6 +137,11 @@ final class ArgumentReader {
                                 Wording.begin(given))
                         .label("this is " + Wording.kind(given)));
         return Optional.empty();
+    }
+
+    /** The names in {@code a=1 b=2}. */
+    static List<String> keys(String text) {
+        return KEYS.matcher(text).results().map(r -> r.group(1)).toList();
     }
 
     private static String key(String text) {
@@ -192,8 +222,11 @@ final class ArgumentReader {
                                 "`" + module.name() + "` has no argument `" + name + "`",
                                 name.span())
                         .label("not known here");
+        Optional<String> instead = AnsibleWords.insteadOfArgument(module.name(), name.text());
         Optional<String> question = DidYouMean.question(name.text(), known);
-        if (question.isPresent()) {
+        if (instead.isPresent()) {
+            unknown = unknown.help(instead.get());
+        } else if (question.isPresent()) {
             unknown = unknown.help(question.get());
         } else if (TaskReader.WORDS.contains(name.text())) {
             unknown =
@@ -205,18 +238,22 @@ final class ArgumentReader {
                                     + "`, not below it");
         }
         problems.add(
-                known.isEmpty()
-                        ? unknown.note("it has no arguments")
-                        : unknown.note("it has " + String.join(", ", known)));
+                module.anyName().isPresent()
+                        ? unknown
+                        : known.isEmpty()
+                                ? unknown.note("it has no arguments")
+                                : unknown.note("it has " + String.join(", ", known)));
     }
 
     private List<String> names() {
         return module.arguments().stream().map(Argument::name).toList();
     }
 
-    private void missing(Node.Mapping mapping, Span place) {
+    private void missing(Node.Mapping mapping, Set<String> mistyped, Span place) {
         for (Argument argument : module.arguments()) {
-            if (argument.required() && mapping.entry(argument.name()).isEmpty()) {
+            if (argument.required()
+                    && mapping.entry(argument.name()).isEmpty()
+                    && !mistyped.contains(argument.name())) {
                 Diagnostic missing =
                         Diagnostic.error(
                                         ModuleCode.MISSING_ARGUMENT,
@@ -233,7 +270,7 @@ final class ArgumentReader {
         }
     }
 
-    private void choice(Choice choice, Node.Mapping mapping, Span place) {
+    private void choice(Choice choice, Node.Mapping mapping, Set<String> mistyped, Span place) {
         List<Node.Entry> given =
                 mapping.entries().stream()
                         .filter(e -> choice.names().contains(e.key().text()))
@@ -249,7 +286,9 @@ final class ArgumentReader {
                                     given.get(1).key().span())
                             .label("this one too")
                             .related(given.get(0).key().span(), "the other one"));
-        } else if (given.isEmpty() && choice.required()) {
+        } else if (given.isEmpty()
+                && choice.required()
+                && Collections.disjoint(choice.names(), mistyped)) {
             problems.add(
                     Diagnostic.error(
                             ModuleCode.NONE_OF,

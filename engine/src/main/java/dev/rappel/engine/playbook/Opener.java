@@ -127,6 +127,9 @@ final class Opener {
                                 .help("begin each task with `- name: …`"));
                 continue;
             }
+            if (block(task, trail, tasks)) {
+                continue;
+            }
             Optional<Node.Entry> include = include(task);
             if (include.isPresent()) {
                 enter(include.get(), task, trail)
@@ -142,6 +145,23 @@ final class Opener {
                                 .note("tasks of a file count each time it is included"));
             }
         }
+    }
+
+    /** There are no blocks, which is said of the word; what is in one is checked all the same. */
+    private boolean block(Node.Mapping task, Trail trail, List<TaskDraft> tasks) {
+        if (task.entry("block").isEmpty()) {
+            return false;
+        }
+        tasks.add(new TaskDraft(task, trail.file().folder(), trail.elements()));
+        List<Node.Mapping> longer = new ArrayList<>(trail.elements());
+        longer.add(task);
+        Trail inside = new Trail(trail.file(), longer, trail.steps());
+        for (String word : List.of("block", "rescue", "always")) {
+            task.entry(word)
+                    .filter(e -> e.value() instanceof Node.Sequence list && !list.items().isEmpty())
+                    .ifPresent(e -> tasks(e.value(), e.key().span(), inside, tasks));
+        }
+        return true;
     }
 
     private static Diagnostic nothing(Span place) {
@@ -162,7 +182,7 @@ final class Opener {
                     Diagnostic.error(
                                     PlaybookCode.NOT_TASKS,
                                     "`"
-                                            + Wording.text(include.value())
+                                            + next.file().name()
                                             + "` is a playbook, not a list of tasks",
                                     include.value().span())
                             .related(begin(root), "its first play")
@@ -208,6 +228,10 @@ final class Opener {
         Node value = entry.value();
         if (value instanceof Node.Mapping arguments && arguments.entry("file").isPresent()) {
             value = arguments.entry("file").get().value();
+            arguments.entries().stream()
+                    .map(Node.Entry::key)
+                    .filter(k -> !k.text().equals("file"))
+                    .forEach(k -> problems.add(notTaken(entry, k)));
         }
         if (!(value instanceof Node.Scalar path) || path.text().isBlank()) {
             problems.add(
@@ -246,6 +270,14 @@ final class Opener {
             return Optional.empty();
         }
         return Optional.of(trail.into(next.get(), element, path.span()));
+    }
+
+    private static Diagnostic notTaken(Node.Entry include, Node.Scalar key) {
+        return Diagnostic.error(
+                        PlaybookCode.INCLUDE_WORD,
+                        "`" + include.key() + "` takes only `file`, and not `" + key + "`",
+                        key.span())
+                .help("write `when`, `vars`, `become` and `tags` beside `" + include.key() + "`");
     }
 
     private static Diagnostic cycle(LocalFiles.Opened next, Span place, Trail trail) {

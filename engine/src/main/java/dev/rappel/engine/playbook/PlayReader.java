@@ -84,7 +84,7 @@ final class PlayReader {
         Ledger ledger = new Ledger();
         Become become = TaskReader.become(node, scope, words, problems);
         become.user().ifPresent(u -> ledger.use(u, Ledger.From.PLAY));
-        becomeUserAlone(node);
+        becomeUserAlone(node, scope);
         Set<String> tags = tags(draft);
         knownTags.addAll(tags);
         Strategy strategy =
@@ -191,10 +191,11 @@ final class PlayReader {
     }
 
     /** Ansible ignores the user then, and the task runs as somebody else than was asked for. */
-    private void becomeUserAlone(Node.Mapping play) {
+    private void becomeUserAlone(Node.Mapping play, Scope scope) {
         Optional<Node.Entry> user = play.entry("become_user");
         boolean never =
                 play.entry("become").isEmpty()
+                        && scope.find("ansible_become").isEmpty()
                         && !(play.entry("tasks").map(Node.Entry::value).orElse(null)
                                         instanceof Node.Sequence tasks
                                 && tasks.items().stream()

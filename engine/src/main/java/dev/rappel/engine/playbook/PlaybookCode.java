@@ -36,7 +36,8 @@ public enum PlaybookCode implements Code {
     OUT_OF_RANGE("R0332"),
     UNKNOWN_STRATEGY_WORD("R0333"),
     EXTRA_VARIABLE("R0334"),
-    TOO_DEEP("R0335");
+    TOO_DEEP("R0335"),
+    NO_INVENTORY("R0336");
 
     private final String id;
 

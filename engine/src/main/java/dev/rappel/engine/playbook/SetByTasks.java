@@ -51,6 +51,14 @@ final class SetByTasks {
             Optional<ModuleSpec<?>> found = modules.find(entry.key().text());
             module = module.or(() -> found);
             if (found.flatMap(ModuleSpec::anyName).isPresent()
+                    && entry.value() instanceof Node.Scalar pairs) {
+                // That they cannot be written so is said elsewhere; the names are meant all the
+                // same.
+                ArgumentReader.keys(pairs.text()).stream()
+                        .map(k -> new Node.Scalar(k, pairs.style(), false, pairs.span()))
+                        .forEach(k -> put(k, Type.Simple.ANY, number));
+            }
+            if (found.flatMap(ModuleSpec::anyName).isPresent()
                     && entry.value() instanceof Node.Mapping given) {
                 ModuleSpec<?> spec = found.get();
                 given.entries().stream()
@@ -59,7 +67,7 @@ final class SetByTasks {
             }
         }
         Type result = module.<Type>map(ModuleSpec::resultType).orElse(Type.Simple.ANY);
-        Type registered = task.entry("loop").isPresent() ? inLoop(result) : result;
+        Type registered = TaskReader.loops(task) ? inLoop(result) : result;
         task.entry("register")
                 .map(Node.Entry::value)
                 .filter(Node.Scalar.class::isInstance)

@@ -86,36 +86,70 @@ final class TaskReader {
      * @param play what the play says for all of its tasks
      * @param number how many tasks come before this one
      * @return the task; empty where it has no module, or more than one, which has been reported
+     *     like all else that is wrong with it
      */
     Optional<Task> read(TaskDraft draft, Become play, Set<String> playTags, int number) {
-        Optional<Node.Entry> entry = module(draft.node());
-        Optional<Task> task =
-                entry.flatMap(e ->
-                        modules.find(e.key().text())
-                                .map(m -> read(draft, e, m, play, playTags, number)));
-        if (task.isEmpty()) {
-            // What surrounds a module that is not known is still worth checking.
-            around(draft, play, playTags);
-        }
-        return task;
+        Given given = given(draft.node());
+        Parts parts = parts(draft, given, play, playTags, number);
+        return given.module()
+                .map(module -> {
+                    Node.Mapping node = draft.node();
+                    return new Task(
+                            parts.name(),
+                            module.spec(),
+                            parts.arguments(),
+                            parts.when(),
+                            node.entry("register").flatMap(e -> registered(e.value())),
+                            parts.retry(),
+                            parts.loop(),
+                            node.entry("run_once")
+                                    .flatMap(e -> words.flag(e.value()))
+                                    .orElse(false),
+                            parts.delegate(),
+                            parts.around().become(),
+                            parts.layers(),
+                            parts.around().tags(),
+                            module.entry().key().span());
+                });
     }
 
-    private Task read(
-            TaskDraft draft,
-            Node.Entry entry,
-            ModuleSpec<?> module,
-            Become play,
-            Set<String> playTags,
-            int number) {
+    /** A module that a task names, and where. */
+    private record Named(ModuleSpec<?> spec, Node.Entry entry) {}
+
+    /**
+     * What a task gives that is no word of a task.
+     *
+     * @param unknown what could be the name of a module that there is not
+     */
+    private record Given(List<Named> modules, List<Node.Entry> unknown) {
+        Optional<Named> module() {
+            return modules.size() == 1 ? Optional.of(modules.getFirst()) : Optional.empty();
+        }
+    }
+
+    private record Parts(
+            Around around,
+            List<Vars.Layer> layers,
+            Optional<Input> loop,
+            List<Expression> when,
+            SequencedMap<String, Input> arguments,
+            Optional<Input> name,
+            Optional<Input> delegate,
+            Optional<Retry> retry) {}
+
+    /** Checks all parts, also those of a task whose module is not known. */
+    private Parts parts(
+            TaskDraft draft, Given given, Become play, Set<String> playTags, int number) {
         Node.Mapping node = draft.node();
         Around around = around(draft, play, playTags);
+        becomeUserAlone(draft, play);
         List<Vars.Layer> layers = new ArrayList<>();
         List<Scope.Declared> local = new ArrayList<>();
         around.vars().forEach(vars -> layer(vars, number, layers, local));
         Scope scope = scope(local);
         Optional<Input> loop = node.entry("loop").flatMap(e -> loop(e.value(), scope));
         loop.ifPresent(l -> ledger.use(l, new Ledger.From(number, List.of(), layers)));
-        if (node.entry("loop").isPresent()) {
+        if (loops(node)) {
             Type element = loop.map(this::element).orElse(Type.Simple.ANY);
             local.add(new Scope.Declared(BuiltIn.ITEM, element, Optional.empty()));
         }
@@ -129,9 +163,14 @@ final class TaskReader {
             before.add(condition);
         }
         Ledger.From from = new Ledger.From(number, when, layers);
-        SequencedMap<String, Input> arguments =
-                new ArgumentReader(module, inner, draft.folder(), problems).read(entry);
+        SequencedMap<String, Input> arguments = new LinkedHashMap<>();
+        for (Named module : given.modules()) {
+            arguments.putAll(
+                    new ArgumentReader(module.spec(), inner, draft.folder(), problems)
+                            .read(module.entry()));
+        }
         arguments.values().forEach(i -> ledger.use(i, from));
+        given.unknown().forEach(e -> inputs.any(e.value()).ifPresent(i -> ledger.use(i, from)));
         Optional<Input> name =
                 node.entry("name").flatMap(e -> inputs.read(e.value(), Type.Simple.TEXT));
         name.ifPresent(i -> ledger.use(i, from));
@@ -140,21 +179,32 @@ final class TaskReader {
         delegate.ifPresent(i -> ledger.use(i, from));
         around.become().user().ifPresent(i -> ledger.use(i, from));
         // Its own result is there when `until` is asked.
-        Optional<Retry> retry = retry(node, inputs, new Ledger.From(number + 1, when, layers));
-        return new Task(
-                name,
-                module,
-                arguments,
-                when,
-                node.entry("register").flatMap(e -> registered(e.value())),
-                retry,
-                loop,
-                node.entry("run_once").flatMap(e -> words.flag(e.value())).orElse(false),
-                delegate,
-                around.become(),
-                layers,
-                around.tags(),
-                entry.key().span());
+        InputReader asked = new InputReader(scope(ownResult(node, given, local)), problems);
+        Optional<Retry> retry = retry(node, asked, new Ledger.From(number + 1, when, layers));
+        return new Parts(around, layers, loop, when, arguments, name, delegate, retry);
+    }
+
+    /** Asked after each turn of a loop, {@code until} sees the result of that turn alone. */
+    private List<Scope.Declared> ownResult(
+            Node.Mapping node, Given given, List<Scope.Declared> local) {
+        List<Scope.Declared> names = new ArrayList<>(local);
+        if (loops(node)) {
+            Type turn =
+                    given.module().<Type>map(m -> m.spec().resultType()).orElse(Type.Simple.ANY);
+            node.entry("register")
+                    .filter(e -> registered(e.value()).isPresent())
+                    .map(e -> (Node.Scalar) e.value())
+                    .ifPresent(n ->
+                            names.add(new Scope.Declared(n.text(), turn, Optional.of(n.span()))));
+        }
+        return names;
+    }
+
+    /** Ansible's {@code with_items} gives an {@code item} too; only the word itself is wrong. */
+    static boolean loops(Node.Mapping task) {
+        return task.entries().stream()
+                .map(e -> e.key().text())
+                .anyMatch(w -> w.equals("loop") || w.startsWith("with_"));
     }
 
     /** What is wrong with the name has been said when the play's names were gathered. */
@@ -165,6 +215,25 @@ final class TaskReader {
         return VariableNames.check(name, "this name", new Problems())
                 ? Optional.of(name.text())
                 : Optional.empty();
+    }
+
+    /** Ansible ignores the user then, and the task runs as somebody else than was asked for. */
+    private void becomeUserAlone(TaskDraft draft, Become play) {
+        boolean said =
+                play.wanted().isPresent()
+                        || playScope.find("ansible_become").isPresent()
+                        || draft.node().entry("become").isPresent()
+                        || draft.includes().stream().anyMatch(i -> i.entry("become").isPresent());
+        draft.node()
+                .entry("become_user")
+                .filter(_ -> !said)
+                .ifPresent(e ->
+                        problems.add(
+                                Diagnostic.error(
+                                                PlaybookCode.BECOME_USER_ALONE,
+                                                "`become_user` has no meaning without `become: true`",
+                                                e.key().span())
+                                        .help("add `become: true`")));
     }
 
     private Around around(TaskDraft draft, Become play, Set<String> playTags) {
@@ -193,20 +262,25 @@ final class TaskReader {
         return new Become(wanted, user);
     }
 
-    private Optional<Node.Entry> module(Node.Mapping task) {
-        List<Node.Entry> found = new ArrayList<>();
+    private Given given(Node.Mapping task) {
+        List<Named> found = new ArrayList<>();
+        List<Node.Entry> unknown = new ArrayList<>();
         boolean strange = false;
         for (Node.Entry entry : task.entries()) {
             String word = Modules.plainName(entry.key().text());
             if (WORDS.contains(word)) {
                 continue;
             }
-            if (modules.find(word).isPresent()) {
-                found.add(entry);
+            Optional<ModuleSpec<?>> module = modules.find(word);
+            if (module.isPresent()) {
+                found.add(new Named(module.get(), entry));
                 continue;
             }
             strange = true;
             unknown(entry, word);
+            if (AnsibleWords.insteadOfTaskWord(word).isEmpty()) {
+                unknown.add(entry);
+            }
         }
         if (found.size() > 1) {
             problems.add(
@@ -215,10 +289,10 @@ final class TaskReader {
                                     "a task uses one module, and this one uses "
                                             + Wording.list(
                                                     found.stream()
-                                                            .map(e -> e.key().text())
+                                                            .map(m -> m.entry().key().text())
                                                             .toList()),
-                                    found.get(1).key().span())
-                            .related(found.get(0).key().span(), "the first one")
+                                    found.get(1).entry().key().span())
+                            .related(found.get(0).entry().key().span(), "the first one")
                             .help("begin another task with `- ` before the second"));
         } else if (found.isEmpty() && !strange) {
             problems.add(
@@ -228,7 +302,7 @@ final class TaskReader {
                                     Wording.begin(task))
                             .help("`rappel modules` lists what a task can use"));
         }
-        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+        return new Given(found, unknown);
     }
 
     private void unknown(Node.Entry entry, String word) {
@@ -341,7 +415,12 @@ final class TaskReader {
                             PlaybookCode.UNKNOWN_DELEGATE,
                             "the inventory has no host `" + name + "`",
                             place);
-            problems.add(DidYouMean.question(name, known).map(unknown::help).orElse(unknown));
+            problems.add(
+                    name.equals("localhost") || name.equals("127.0.0.1")
+                            ? unknown.help(
+                                    "tasks run over SSH on hosts of the inventory: do local work"
+                                            + " before or after the run")
+                            : DidYouMean.question(name, known).map(unknown::help).orElse(unknown));
         }
         return host;
     }

@@ -4,6 +4,7 @@ import dev.rappel.engine.text.Diagnostic;
 import dev.rappel.engine.text.DidYouMean;
 import dev.rappel.engine.text.Problems;
 import dev.rappel.engine.text.Span;
+import dev.rappel.engine.value.AnsibleNames;
 import dev.rappel.engine.value.Place;
 import dev.rappel.engine.value.Scope;
 import dev.rappel.engine.value.Type;
@@ -190,6 +191,11 @@ final class Check {
                                         : "nothing is called `" + name.path() + "` here",
                                 name)
                         .label("not declared");
+        Optional<String> instead = AnsibleNames.instead(words.getFirst());
+        if (instead.isPresent()) {
+            problems.add(error.help(instead.get()));
+            return;
+        }
         Optional<String> guess =
                 DidYouMean.closest(name.path(), known)
                         .or(() -> DidYouMean.closest(words.getFirst(), known));
@@ -201,7 +207,9 @@ final class Check {
                 known.stream().filter(n -> n.startsWith(words.getFirst() + ".")).toList();
         problems.add(
                 inside.isEmpty()
-                        ? error.help("declare it under `vars`, or give it with `-e`")
+                        ? error.help(
+                                AnsibleNames.insteadOfFact(words.getFirst())
+                                        .orElse("declare it under `vars`, or give it with `-e`"))
                         : error.help("there is: `" + String.join("`, `", inside) + "`"));
     }
 
@@ -244,11 +252,12 @@ final class Check {
 
     private void unknownField(Part.Name name, Type type, String field) {
         if (!(type instanceof Type.Fields fields)) {
-            problems.add(
+            Diagnostic error =
                     error(
                             TemplateCode.UNKNOWN_FIELD,
                             Types.name(type) + " has no field `" + field + "`",
-                            name));
+                            name);
+            problems.add(type instanceof Type.Items ? error.help(Habits.THROUGH_LIST) : error);
             return;
         }
         problems.add(

@@ -3,7 +3,9 @@ package dev.rappel.engine.template;
 import dev.rappel.engine.text.Diagnostic;
 import dev.rappel.engine.text.Problems;
 import dev.rappel.engine.text.Span;
+import dev.rappel.engine.value.AnsibleNames;
 import dev.rappel.engine.value.Place;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,10 @@ final class Habits {
             Pattern.compile("([A-Za-z_][A-Za-z0-9_.]*)\\s*\\(.*", Pattern.DOTALL);
     private static final Pattern INDEX =
             Pattern.compile("([A-Za-z_][A-Za-z0-9_.]*)\\[\\s*['\"]([^'\"]*)['\"]\\s*\\]");
+
+    static final String THROUGH_LIST =
+            "go through the list, `{{#list}}{{.}}{{/list}}`, or give the item a name of its own under"
+                    + " `vars`";
 
     private static final int LONGEST = 1000;
 
@@ -47,15 +53,22 @@ final class Habits {
         if (call.matches()) {
             return call(call.group(1), span);
         }
+        Optional<String> ansible =
+                content.contains("[")
+                        ? AnsibleNames.instead(content.substring(0, content.indexOf('[')).strip())
+                        : Optional.empty();
+        if (ansible.isPresent()) {
+            return Diagnostic.error(
+                            TemplateCode.NOT_MUSTACHE, "`" + content + "` is Ansible's", span)
+                    .help(ansible.get());
+        }
         Matcher index = INDEX.matcher(content);
         if (index.matches()) {
             return jinja("a field is asked for with a dot", span)
                     .help("write `" + index.group(1) + "." + index.group(2) + "`");
         }
         if (content.contains("[")) {
-            return jinja("items of a list cannot be picked in a template", span)
-                    .help(
-                            "go through the list, `{{#list}}{{.}}{{/list}}`, or give the item a name of its own under `vars`");
+            return jinja("items of a list cannot be picked in a template", span).help(THROUGH_LIST);
         }
         if (content.startsWith("-") || content.endsWith("-")) {
             return jinja("blanks around a tag are kept as they stand", span)

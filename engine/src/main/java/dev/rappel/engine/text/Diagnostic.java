@@ -72,6 +72,19 @@ public record Diagnostic(
                 Severity.ERROR, code, title, Optional.empty(), "", List.of(), List.of(), List.of());
     }
 
+    /** A warning that has no place in a file. */
+    public static Diagnostic warning(Code code, String title) {
+        return new Diagnostic(
+                Severity.WARNING,
+                code,
+                title,
+                Optional.empty(),
+                "",
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
     public Diagnostic label(String text) {
         return new Diagnostic(severity, code, title, span, text, related, notes, helps);
     }
