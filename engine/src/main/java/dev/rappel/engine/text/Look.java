@@ -46,6 +46,10 @@ public record Look(boolean colour, Charset charset, int width) {
     }
 
     boolean canEncode(String text) {
+        if (text.length() == 1 && text.charAt(0) < 0x80) {
+            // Every charset that a terminal speaks has ASCII, and most of a line is that.
+            return true;
+        }
         CharsetEncoder encoder = charset.newEncoder();
         return encoder.canEncode(text);
     }

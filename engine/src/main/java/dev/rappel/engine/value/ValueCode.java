@@ -39,7 +39,8 @@ public enum ValueCode implements Code {
     NOT_A_MODE("R0147"),
     OUT_OF_RANGE("R0148"),
     NOTHING_WRITTEN("R0149"),
-    NOT_TOGETHER("R0150");
+    NOT_TOGETHER("R0150"),
+    LONG_LINE("R0151");
 
     private final String id;
 

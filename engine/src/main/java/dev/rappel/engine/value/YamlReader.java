@@ -82,6 +82,11 @@ public final class YamlReader {
         if (!Characters.check(source, problems)) {
             return List.of();
         }
+        Optional<Diagnostic> tooLong = LongLines.in(source);
+        if (tooLong.isPresent()) {
+            problems.add(tooLong.get());
+            return List.of();
+        }
         Offsets offsets = new Offsets(source.text());
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);

@@ -78,4 +78,27 @@ final class YamlReaderTest {
                 .asString()
                 .contains("\"{{ b.c }}\"");
     }
+
+    @Test
+    void a_line_that_the_scanner_would_take_minutes_for_is_refused_before_it_is_read() {
+        for (String head : List.of("a: ", "# ", "a: |\n  ", "- '", "[")) {
+            Problems found = new Problems();
+            String text = head + "x".repeat(15_000_000);
+
+            assertThat(YamlReader.read(new Source("f.yml", text), found)).isEmpty();
+            assertThat(found.sorted())
+                    .singleElement()
+                    .satisfies(d -> assertThat(d.code().id()).isEqualTo("R0151"));
+        }
+    }
+
+    @Test
+    void json_may_be_one_long_line_and_many_lines_may_be_many() {
+        String json = "[" + "\"abcdefghij\",".repeat(200_000) + "\"end\"]";
+        assertThat(((Node.Sequence) variables(json)).items()).hasSize(200_001);
+
+        assertThat(((Node.Sequence) variables("- abcdefghij\n".repeat(200_000))).items())
+                .hasSize(200_000);
+        assertThat(problems.isEmpty()).isTrue();
+    }
 }
