@@ -3,23 +3,23 @@ package dev.rappel.cli.progress;
 import dev.rappel.lab.process.Progress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Progress on a terminal: the steps under way in a live area at the bottom, finished ones scrolling
  * above it.
  */
-final class LiveProgress implements Progress {
+final class LiveProgress implements Progress, RunningStep.View {
     private final Terminal terminal;
     private final Display display;
     private final StepLine lines;
     private final LongSupplier nanoTime;
-    private final List<Running> running = new ArrayList<>();
+    private final List<RunningStep> running = new ArrayList<>();
 
     LiveProgress(Terminal terminal, StepLine lines, LongSupplier nanoTime) {
         this.terminal = terminal;
@@ -30,7 +30,7 @@ final class LiveProgress implements Progress {
 
     @Override
     public synchronized Step start(String what) {
-        Running step = new Running(what, nanoTime.getAsLong());
+        RunningStep step = new RunningStep(this, what, nanoTime.getAsLong());
         running.add(step);
         draw();
         return step;
@@ -51,11 +51,7 @@ final class LiveProgress implements Progress {
     private void draw() {
         long now = nanoTime.getAsLong();
         int room = Math.max(1, terminal.getSize().getRows() - 2);
-        List<String> shown =
-                running.stream()
-                        .limit(room)
-                        .map(s -> lines.running(s.what, s.detail, now - s.started))
-                        .toList();
+        List<String> shown = running.stream().limit(room).map(s -> s.running(lines, now)).toList();
         show(shown);
     }
 
@@ -75,55 +71,13 @@ final class LiveProgress implements Progress {
         terminal.flush();
     }
 
-    private void finish(Running step, LongFunction<String> line) {
+    @Override
+    public synchronized void ended(RunningStep step, @Nullable String outcome) {
         running.remove(step);
         show(List.of());
-        terminal.writer().println(line.apply(nanoTime.getAsLong() - step.started));
+        terminal.writer().println(step.ended(lines, outcome, nanoTime.getAsLong()));
         terminal.flush();
         display.reset();
         draw();
-    }
-
-    private final class Running implements Step {
-        private final String what;
-        private final long started;
-        private String detail = "";
-        private boolean ended;
-
-        Running(String what, long started) {
-            this.what = what;
-            this.started = started;
-        }
-
-        @Override
-        public void now(String text) {
-            synchronized (LiveProgress.this) {
-                detail = text;
-            }
-        }
-
-        @Override
-        public void done() {
-            done("");
-        }
-
-        @Override
-        public void done(String outcome) {
-            end(elapsed -> lines.done(what, outcome, elapsed));
-        }
-
-        @Override
-        public void close() {
-            end(elapsed -> lines.failed(what, elapsed));
-        }
-
-        private void end(LongFunction<String> line) {
-            synchronized (LiveProgress.this) {
-                if (!ended) {
-                    ended = true;
-                    finish(this, line);
-                }
-            }
-        }
     }
 }
