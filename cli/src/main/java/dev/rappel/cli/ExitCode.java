@@ -35,6 +35,8 @@ public enum ExitCode {
             case INVALID -> INVALID;
             case REFUSED -> REFUSED;
             case UNREACHABLE -> UNREACHABLE;
+            case LOCKED -> LOCKED;
+            case STALE -> STALE_PLAN;
             case FAILED -> FAILED;
             case STUCK -> NEEDS_A_PERSON;
         };

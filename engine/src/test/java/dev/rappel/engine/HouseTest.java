@@ -66,11 +66,13 @@ final class HouseTest {
                     .mayOnlyAccessLayers(
                             "playbook", "module", "inventory", "expr", "template", "value", "text")
                     .whereLayer("roll")
-                    .mayOnlyAccessLayers("plan", "module", "inventory", "expr", "value", "text")
+                    .mayOnlyAccessLayers(
+                            "plan", "playbook", "module", "inventory", "expr", "value", "text")
                     .whereLayer("run")
                     .mayOnlyAccessLayers(
                             "plan",
                             "roll",
+                            "report",
                             "playbook",
                             "module",
                             "inventory",

@@ -31,6 +31,17 @@ public sealed interface Change<S> {
         }
     }
 
-    /** What is wanted must not or cannot be done from here. */
-    record Blocked<S>(String why, String help) implements Change<S> {}
+    /**
+     * What is wanted must not or cannot be done from here.
+     *
+     * @param liftable whether earlier tasks, once they have changed something, may take the reason
+     *     away; a plan in which something is changed before does not hold against itself what such
+     *     a task says
+     */
+    record Blocked<S>(String why, String help, boolean liftable) implements Change<S> {
+        /** Blocked whatever happens before. */
+        public Blocked(String why, String help) {
+            this(why, help, false);
+        }
+    }
 }

@@ -3,7 +3,9 @@ package dev.rappel.engine.module;
 import dev.rappel.engine.text.Failure;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One host, as a module may use it: with the user and the privilege of the task at hand.
@@ -38,4 +40,45 @@ public interface HostAccess {
      */
     ByteChannel connect(String address, int port, Duration deadline)
             throws Failure, InterruptedException;
+
+    /**
+     * The hosts that are changed together with this one and must not all be away at once: those of
+     * its play, or of its part of the play where the strategy divides it; this one among them, in
+     * the inventory's order, each with the same rights as this one.
+     */
+    default List<HostAccess> together() {
+        return List.of(this);
+    }
+
+    /** Tells whoever watches what is going on, such as what is being waited for. */
+    default void says(String what) {}
+
+    /**
+     * Starts something that goes on beside the tasks until the run ends; one of a name, so that a
+     * second start of the same name changes nothing.
+     *
+     * @throws Failure of kind REFUSED where there is no run, such as while a plan is made
+     */
+    default void beside(String name, Supplier<Beside> start) throws Failure {
+        throw Failure.of(Failure.Kind.REFUSED, "\"" + name + "\" goes on only beside a run");
+    }
+
+    /** Waits; here so that tests need not. */
+    default void pause(Duration time) throws InterruptedException {
+        Thread.sleep(time);
+    }
+
+    /**
+     * Asks the person at the terminal.
+     *
+     * @param deadline how long to wait for an answer; empty for as long as it takes
+     * @return what was typed; empty when the time went by without an answer
+     * @throws Failure of kind REFUSED where there is no terminal
+     */
+    default Optional<String> ask(String question, Optional<Duration> deadline)
+            throws Failure, InterruptedException {
+        throw Failure.of(Failure.Kind.REFUSED, "nobody can be asked")
+                .why("there is no terminal")
+                .help("run it on a terminal");
+    }
 }

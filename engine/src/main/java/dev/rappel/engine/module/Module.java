@@ -2,6 +2,7 @@ package dev.rappel.engine.module;
 
 import dev.rappel.engine.text.Failure;
 import dev.rappel.engine.value.Value;
+import java.util.List;
 
 /**
  * What a task does, as four operations that are told apart by what they may do.
@@ -23,6 +24,17 @@ public interface Module<A extends Record, S> {
 
     /** How to learn the present state; reads only. */
     Observation<S> observe(Call<A> call);
+
+    /**
+     * The state as it will be once earlier tasks of the same plan have done what they are planned
+     * to do on this host; asked only while a plan is made. Pure. Where nothing of {@code earlier}
+     * matters to this module, the state as it was observed.
+     *
+     * @param earlier the acts planned so far for this host, oldest first
+     */
+    default S predict(S observed, Call<A> call, List<Act> earlier) {
+        return observed;
+    }
 
     /** What has to be done; pure: the same state and call always give the same change. */
     Change<S> diff(S state, Call<A> call);

@@ -1,6 +1,7 @@
 package dev.rappel.engine.module;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where modules come from: found with {@link java.util.ServiceLoader}, one for each jar or folder
@@ -12,4 +13,9 @@ public interface ModuleSource {
 
     /** What the modules declare about themselves, in any order. */
     List<ModuleSpec<?>> specs();
+
+    /** The module of one of these specs; made only when a task uses it. */
+    default Optional<Module<?, ?>> module(String name) {
+        return Optional.empty();
+    }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
@@ -16,9 +17,12 @@ public final class Modules {
             List.of("ansible.builtin.", "ansible.legacy.");
 
     private final SortedMap<String, ModuleSpec<?>> byName;
+    private final SortedMap<String, ModuleSource> sources;
 
-    private Modules(SortedMap<String, ModuleSpec<?>> byName) {
+    private Modules(
+            SortedMap<String, ModuleSpec<?>> byName, SortedMap<String, ModuleSource> sources) {
         this.byName = Collections.unmodifiableSortedMap(byName);
+        this.sources = Collections.unmodifiableSortedMap(sources);
     }
 
     /** Every module on the class path. */
@@ -34,7 +38,7 @@ public final class Modules {
      */
     public static Modules from(Iterable<ModuleSource> sources) {
         SortedMap<String, ModuleSpec<?>> found = new TreeMap<>();
-        SortedMap<String, String> origin = new TreeMap<>();
+        SortedMap<String, ModuleSource> origin = new TreeMap<>();
         for (ModuleSource source : sources) {
             for (ModuleSpec<?> spec : source.specs()) {
                 if (found.putIfAbsent(spec.name(), spec) != null) {
@@ -42,14 +46,14 @@ public final class Modules {
                             "module \""
                                     + spec.name()
                                     + "\" is brought by "
-                                    + origin.get(spec.name())
+                                    + Objects.requireNonNull(origin.get(spec.name())).name()
                                     + " and again by "
                                     + source.name());
                 }
-                origin.put(spec.name(), source.name());
+                origin.put(spec.name(), source);
             }
         }
-        return new Modules(found);
+        return new Modules(found, origin);
     }
 
     /**
@@ -57,6 +61,20 @@ public final class Modules {
      */
     public Optional<ModuleSpec<?>> find(String name) {
         return Optional.ofNullable(byName.get(plainName(name)));
+    }
+
+    /**
+     * What the module of a spec does.
+     *
+     * @throws IllegalStateException when its source declares it and does not bring it
+     */
+    public Module<?, ?> module(ModuleSpec<?> spec) {
+        ModuleSource source = sources.get(spec.name());
+        return Optional.ofNullable(source)
+                .flatMap(s -> s.module(spec.name()))
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "module \"" + spec.name() + "\" is only declared"));
     }
 
     /** The name without Ansible's prefix for its own modules. */

@@ -27,6 +27,10 @@ public final class Failure extends Exception {
         REFUSED,
         /** A host cannot be reached, does not let us in, or is not the host that it was. */
         UNREACHABLE,
+        /** Somebody else is at work there. */
+        LOCKED,
+        /** The world is no longer what the plan saw; nothing was touched. */
+        STALE,
         /** It was begun and did not succeed; what was begun has been taken back. */
         FAILED,
         /** It was begun, did not succeed, and could not be taken back: a person must look. */
