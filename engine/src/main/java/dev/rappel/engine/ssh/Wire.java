@@ -1,0 +1,45 @@
+package dev.rappel.engine.ssh;
+
+import java.io.IOException;
+import net.schmizz.sshj.SSHClient;
+
+/** One connection to a host, logged in. Safe for many threads. */
+final class Wire implements AutoCloseable {
+    private final SshTarget target;
+    private final String user;
+    private final SSHClient client;
+
+    Wire(SshTarget target, String user, SSHClient client) {
+        this.target = target;
+        this.user = user;
+        this.client = client;
+    }
+
+    SshTarget target() {
+        return target;
+    }
+
+    /** Who is logged in. */
+    String user() {
+        return user;
+    }
+
+    SSHClient client() {
+        return client;
+    }
+
+    /** Whether anything can still be sent; false soon after the other side is gone. */
+    boolean isAlive() {
+        return client.isConnected() && client.isAuthenticated();
+    }
+
+    /** Ends it at once, with all that runs over it. */
+    @Override
+    public void close() {
+        try {
+            client.disconnect();
+        } catch (IOException e) {
+            // It is gone already, which is what was wanted.
+        }
+    }
+}
