@@ -39,6 +39,10 @@ final class PlayReader {
     private final Set<String> knownTags;
     private final Problems problems;
     private final Words words;
+
+    /** What the plays before this one set. */
+    private Optional<SetByTasks> earlier = Optional.empty();
+
     private final Map<Path, Inventory> inventories = new HashMap<>();
 
     /**
@@ -65,6 +69,8 @@ final class PlayReader {
                         .read(node, Wording.begin(node));
         SetByTasks setByTasks = SetByTasks.of(draft.tasks(), request.modules(), problems);
         setByTasks.checkAgainst(namespaces());
+        earlier.ifPresent(setByTasks::startWith);
+        earlier = Optional.of(setByTasks);
         List<Host> hosts = selected.hosts();
         List<Host> withVariables =
                 hosts.isEmpty()

@@ -25,6 +25,9 @@ final class SetByTasks {
      */
     record Set(Type type, int task, Span place) {}
 
+    /** Comes before the first task, whose number is 0. */
+    private static final int BEFORE = -1;
+
     private final Map<String, Set> names = new LinkedHashMap<>();
     private final Modules modules;
     private final Problems problems;
@@ -40,6 +43,19 @@ final class SetByTasks {
             set.add(tasks.get(i).node(), i);
         }
         return set;
+    }
+
+    /** What earlier plays of the playbook set is there from the beginning, as in Ansible. */
+    void startWith(SetByTasks earlier) {
+        earlier.names.forEach((name, set) ->
+                names.merge(
+                        name,
+                        new Set(set.type(), BEFORE, set.place()),
+                        (own, before) ->
+                                new Set(
+                                        Typing.join(own.type(), before.type()),
+                                        BEFORE,
+                                        own.place())));
     }
 
     private void add(Node.Mapping task, int number) {
