@@ -3,6 +3,7 @@ package dev.rappel.engine.module;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.engine.value.Value;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a task does, as four operations that are told apart by what they may do.
@@ -58,6 +59,30 @@ public interface Module<A extends Record, S> {
 
     /** The facts that the spec declares, by their whole names, as far as the state tells; pure. */
     Value.Fields facts(S state);
+
+    /**
+     * The variables that the task sets on its host for the tasks that follow, in a plan as in a
+     * run; pure. Their names must stand in the task, so that they are known before it runs.
+     */
+    default Value.Fields sets(S state, Call<A> call) {
+        return Call.nothing();
+    }
+
+    /**
+     * What the playbook's author wants to be read by whoever watches the run; shown once the task
+     * has ended well; pure. Empty for nearly all modules.
+     */
+    default Optional<Message> message(S state, Call<A> call) {
+        return Optional.empty();
+    }
+
+    /**
+     * Something to be read by people.
+     *
+     * @param value a text, or any value; secrets in it are masked where it is shown
+     * @param verbosity shown only to those who asked for that much detail; 0 for everyone
+     */
+    record Message(Value value, int verbosity) {}
 
     /**
      * Says whether a disruption may happen now. Asked right before each act that {@link

@@ -79,8 +79,14 @@ public sealed interface Event {
     /** A module says what is going on, such as what is waited for. */
     record Says(Instant at, Spot spot, String text) implements Event {}
 
-    /** A message of the playbook's author: the text or value of {@code debug}, secrets masked. */
-    record Message(Instant at, Spot spot, String text) implements Event {}
+    /**
+     * A message of the playbook's author, as {@link dev.rappel.engine.module.Module#message} gives
+     * it.
+     *
+     * @param text with secrets masked
+     * @param verbosity shown only to those who asked for that much detail; 0 for everyone
+     */
+    record Message(Instant at, Spot spot, String text, int verbosity) implements Event {}
 
     record Guarded(Instant at, Spot spot, Act act, Verdict verdict) implements Event {}
 
