@@ -211,6 +211,7 @@ public final class Planner {
                 task.module().facts().stream()
                         .map(Fact::name)
                         .forEach(name -> world.later(host, name));
+                setLater(task).forEach(name -> world.later(host, name));
             }
         }
         if (task.register().isEmpty()) {
@@ -225,6 +226,15 @@ public final class Planner {
         } else {
             results.forEach(r -> world.put(host, name, r));
         }
+    }
+
+    /** The variables that a task of a module such as set_fact sets. */
+    private static List<String> setLater(Task task) {
+        return task.module().anyName().isEmpty()
+                ? List.of()
+                : task.arguments().sequencedKeySet().stream()
+                        .filter(name -> task.module().argument(name).isEmpty())
+                        .toList();
     }
 
     /** What is known on each host once the plan is made, for whoever shows it. */

@@ -10,6 +10,7 @@ import dev.rappel.engine.text.Failure;
 import dev.rappel.engine.value.Bindings;
 import dev.rappel.engine.value.Outcome;
 import dev.rappel.engine.value.Value;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +97,7 @@ record TurnPlan(
             }
         }
         return new TurnPlan(
-                new Outlook.Same(), Optional.of(result), module.facts(state).fields(), false);
+                new Outlook.Same(), Optional.of(result), learnt(module, state, ready), false);
     }
 
     private static <A extends Record, S> TurnPlan acts(
@@ -114,8 +115,16 @@ record TurnPlan(
                 Optional.of(
                         Results.of(
                                 module.result(some.promised(), ready.call()), outlook.changes())),
-                module.facts(some.promised()).fields(),
+                learnt(module, some.promised(), ready),
                 false);
+    }
+
+    /** Facts, and the variables that the task sets. */
+    private static <A extends Record, S> Map<String, Value> learnt(
+            Module<A, S> module, S state, Prepared.Ready<A, S> ready) {
+        Map<String, Value> learnt = new HashMap<>(module.facts(state).fields());
+        learnt.putAll(module.sets(state, ready.call()).fields());
+        return learnt;
     }
 
     private static Outlook blocked(Failure failure) {
