@@ -17,12 +17,17 @@ public record Look(boolean colour, Charset charset, int width) {
     public static final Look PLAIN = new Look(false, StandardCharsets.UTF_8, 100);
 
     /** What a piece of text is, which decides its colour; meaning never hangs on it alone. */
-    enum Ink {
+    public enum Ink {
         ERROR("1;31"),
         WARNING("1;33"),
         FRAME("1;34"),
         RELATED("34"),
-        BOLD("1");
+        BOLD("1"),
+        FAINT("2"),
+        ADDED("32"),
+        CHANGED("33"),
+        REMOVED("31"),
+        UNKNOWN("36");
 
         private final String sgr;
 
@@ -37,21 +42,28 @@ public record Look(boolean colour, Charset charset, int width) {
         width = Math.max(40, width);
     }
 
-    String paint(Ink ink, String text) {
+    public String paint(Ink ink, String text) {
         return colour && !text.isBlank() ? ESCAPE + ink.sgr + "m" + text + ESCAPE + "0m" : text;
     }
 
-    String ellipsis() {
+    public String ellipsis() {
         return canEncode("…") ? "…" : "...";
     }
 
-    boolean canEncode(String text) {
+    public boolean canEncode(String text) {
         if (text.length() == 1 && text.charAt(0) < 0x80) {
             // Every charset that a terminal speaks has ASCII, and most of a line is that.
             return true;
         }
         CharsetEncoder encoder = charset.newEncoder();
         return encoder.canEncode(text);
+    }
+
+    /** How many cells a text takes when it is printed as it is. */
+    public static int cells(String text) {
+        return text.chars().allMatch(c -> c >= 0x20 && c < 0x7f)
+                ? text.length()
+                : Cells.width(text);
     }
 
     /**
