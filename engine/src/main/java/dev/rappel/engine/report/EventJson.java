@@ -65,7 +65,8 @@ public final class EventJson {
             }
             case Event.TaskStarted e -> spot(node, e.spot());
             case Event.Says e -> text(spot(node, e.spot()), "text", e.text());
-            case Event.Message e -> text(spot(node, e.spot()), "text", e.text());
+            case Event.Message e ->
+                    text(spot(node, e.spot()), "text", e.text()).put("verbosity", e.verbosity());
             case Event.Guarded e -> {
                 act(spot(node, e.spot()), e.act());
                 verdict(node, e.verdict());

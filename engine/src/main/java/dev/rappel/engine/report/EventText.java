@@ -61,7 +61,8 @@ public final class EventText {
                             : List.of();
             case Event.TaskStarted _ -> List.of();
             case Event.Says _ -> List.of();
-            case Event.Message(var _, Spot spot, String text) -> message(spot, text);
+            case Event.Message(var _, Spot spot, String text, int verbosity) ->
+                    verbosity <= (all ? 1 : 0) ? message(spot, text) : List.of();
             case Event.Guarded guarded -> guarded(guarded);
             case Event.ActStarted _ -> List.of();
             case Event.ActEnded ended -> remember(ended);

@@ -199,7 +199,7 @@ final class Samples {
                 new Event.ActStarted(AT, conf, 0, config()),
                 new Event.ActEnded(AT, conf, 0, config(), Duration.ofMillis(30)),
                 new Event.TaskEnded(AT, conf, End.CHANGED, "", Duration.ofMillis(1400)),
-                new Event.Message(AT, conf, "two\nlines with " + SECRET),
+                new Event.Message(AT, conf, "two\nlines with " + SECRET, 0),
                 new Event.Guarded(AT, start, restart(), new Verdict.Allowed(seen)),
                 new Event.Says(AT, start, "waiting for the port (1/60s)"),
                 new Event.Says(AT, start, "waiting for the port (2/60s)"),
