@@ -1,13 +1,19 @@
 package dev.rappel.modules;
 
+import dev.rappel.engine.module.Module;
 import dev.rappel.engine.module.ModuleSource;
 import dev.rappel.engine.module.ModuleSpec;
+import dev.rappel.modules.command.CommandModule;
 import dev.rappel.modules.command.CommandSpec;
 import dev.rappel.modules.control.ControlSpecs;
+import dev.rappel.modules.file.CopyModule;
+import dev.rappel.modules.file.FileModule;
 import dev.rappel.modules.file.FileSpecs;
+import dev.rappel.modules.file.TemplateModule;
 import dev.rappel.modules.probe.ProbeSpecs;
 import dev.rappel.modules.systemd.SystemdSpec;
 import java.util.List;
+import java.util.Optional;
 
 /** The modules that know nothing of any one service. */
 public final class GenericModules implements ModuleSource {
@@ -31,5 +37,16 @@ public final class GenericModules implements ModuleSource {
                 ControlSpecs.SET_FACT,
                 ProbeSpecs.URI,
                 ProbeSpecs.WAIT_FOR);
+    }
+
+    @Override
+    public Optional<Module<?, ?>> module(String name) {
+        return switch (name) {
+            case "command" -> Optional.of(new CommandModule());
+            case "copy" -> Optional.of(new CopyModule());
+            case "file" -> Optional.of(new FileModule());
+            case "template" -> Optional.of(new TemplateModule());
+            default -> Optional.empty();
+        };
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What {@code command} is given; Ansible's names where the meaning is Ansible's. */
 @OnlyOne(
@@ -44,4 +45,56 @@ public record CommandArguments(
         @Doc("How long it may run before it is ended and the task fails.")
                 @Default("10m")
                 @Example("90s")
-                Duration deadline) {}
+                Duration deadline,
+        @Doc(
+                        "Whether it only reads. It is then run to look, in plans too, changes nothing,"
+                                + " and a status that is not in `ok` fails the task.")
+                @Default("false")
+                boolean readOnly) {
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    public CommandArguments {
+        cmd.ifPresent(c -> CommandWords.split("cmd", c));
+        if (argv.filter(words -> words.isEmpty() || words.getFirst().isEmpty()).isPresent()) {
+            throw new IllegalArgumentException("`argv` names no program");
+        }
+        if (chdir.filter(c -> !c.startsWith("/")).isPresent()) {
+            throw new IllegalArgumentException(
+                    "`chdir` must be an absolute path, one that begins with `/`");
+        }
+        for (Optional<String> text : List.of(creates, removes, unless)) {
+            if (text.filter(String::isBlank).isPresent()) {
+                throw new IllegalArgumentException(
+                        "`creates`, `removes` and `unless` must not be empty");
+            }
+        }
+        if (readOnly && (creates.isPresent() || removes.isPresent() || unless.isPresent())) {
+            throw new IllegalArgumentException(
+                    "`read_only` does not go with `creates`, `removes` or `unless`: such a"
+                            + " command is always run");
+        }
+        for (String name : environment.keySet()) {
+            if (!VARIABLE.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "`" + name + "` cannot be the name of an environment variable");
+            }
+        }
+        if (ok.isEmpty() || ok.stream().anyMatch(s -> s < 0 || s > 255)) {
+            throw new IllegalArgumentException("`ok` lists exit statuses, numbers from 0 to 255");
+        }
+        if (deadline.isNegative() || deadline.isZero() || deadline.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("`deadline` must be more than 0 and at most 24h");
+        }
+    }
+
+    /** The program and its arguments. */
+    List<String> words() {
+        return argv.orElseGet(() -> CommandWords.split("cmd", cmd.orElse("")));
+    }
+
+    /** Whether a host can tell that it is not needed. */
+    boolean conditional() {
+        return creates.isPresent() || removes.isPresent() || unless.isPresent();
+    }
+}

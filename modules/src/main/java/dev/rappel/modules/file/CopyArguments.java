@@ -31,4 +31,18 @@ public record CopyArguments(
                         "A command that checks the new file before it takes its place; `%s` stands for"
                                 + " the file. The file is not put in place when the status is not 0.")
                 @Example("/usr/sbin/appd --check %s")
-                Optional<String> validate) {}
+                Optional<String> validate) {
+
+    public CopyArguments {
+        if (HostPath.of("dest", dest).isRoot()) {
+            throw new IllegalArgumentException("`dest` names a file, and `/` is a folder");
+        }
+        if (dest.endsWith("/")) {
+            throw new IllegalArgumentException(
+                    "`dest` names the file itself, not the folder that it goes into: it must not"
+                            + " end with `/`");
+        }
+        new Rights(owner, group, mode);
+        Placement.validation(validate);
+    }
+}

@@ -19,6 +19,45 @@ public record FileArguments(
                 @Default("false")
                 boolean recurse) {
 
+    public FileArguments {
+        HostPath where = HostPath.of("path", path);
+        new Rights(owner, group, mode);
+        if (src.isPresent() != (state == State.LINK)) {
+            throw new IllegalArgumentException(
+                    state == State.LINK
+                            ? "`state: link` needs `src`, what the link points to"
+                            : "`src` goes with `state: link` only");
+        }
+        if (src.isPresent() && (src.get().isEmpty() || src.get().indexOf('\0') >= 0)) {
+            throw new IllegalArgumentException("`src` must name a path");
+        }
+        if (recurse && state != State.DIRECTORY) {
+            throw new IllegalArgumentException("`recurse` goes with `state: directory` only");
+        }
+        if (recurse && owner.isEmpty() && group.isEmpty() && mode.isEmpty()) {
+            throw new IllegalArgumentException("`recurse` needs `owner`, `group` or `mode`");
+        }
+        if (recurse && where.depth() <= 1) {
+            throw new IllegalArgumentException(
+                    "`recurse` on " + where.text() + " would take the host apart");
+        }
+        if (state == State.LINK && mode.isPresent()) {
+            throw new IllegalArgumentException("a link has no `mode` of its own");
+        }
+        if (state == State.ABSENT && where.depth() <= 1) {
+            throw new IllegalArgumentException(
+                    where.text() + " is not removed; name something below it");
+        }
+        if (state == State.ABSENT && (owner.isPresent() || group.isPresent() || mode.isPresent())) {
+            throw new IllegalArgumentException(
+                    "`owner`, `group` and `mode` do not go with `state: absent`");
+        }
+    }
+
+    Rights rights() {
+        return new Rights(owner, group, mode);
+    }
+
     /** What must be at the path. */
     public enum State {
         /** A file; it must exist already. */
