@@ -1,0 +1,224 @@
+package dev.rappel.engine.ssh;
+
+import dev.rappel.engine.module.Rights;
+import dev.rappel.engine.module.Script;
+import dev.rappel.engine.text.Failure;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One host of a run: its connection, made when it is first needed and made anew when it broke, and
+ * the shells on it that wait for work. Safe for many threads.
+ */
+final class Link {
+    /** Long enough for a chain of jump hosts; each hop has a deadline of its own. */
+    private static final Duration CONNECTING = Duration.ofSeconds(60);
+
+    /** A host has room for ten sessions: these, the lock, and two for the data of files. */
+    private static final int SHELLS = 6;
+
+    private final SshTarget target;
+    private final Connector connector;
+    private final Semaphore connecting;
+    private final Semaphore shells = new Semaphore(SHELLS);
+    private final Semaphore data = new Semaphore(2);
+    private final ReentrantLock making = new ReentrantLock();
+    private final Map<Rights, ArrayDeque<Shell>> idle = new HashMap<>();
+    private @Nullable Wire wire;
+    private @Nullable Failure early;
+    private @Nullable HostLock held;
+    private Optional<String> holder = Optional.empty();
+    private boolean closed;
+
+    /**
+     * @param connecting how many hosts may be connected to at the same time
+     */
+    Link(SshTarget target, Connector connector, Semaphore connecting) {
+        this.target = target;
+        this.connector = connector;
+        this.connecting = connecting;
+    }
+
+    SshTarget target() {
+        return target;
+    }
+
+    /** Connects ahead of time; what goes wrong is told to whoever needs the host first. */
+    void connectAhead() {
+        making.lock();
+        try {
+            Wire _ = wire();
+        } catch (Failure e) {
+            early = e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            making.unlock();
+        }
+    }
+
+    /** The connection, which is made when there is none that lives. */
+    Wire wire() throws Failure, InterruptedException {
+        making.lockInterruptibly();
+        try {
+            Wire now = wire;
+            if (now != null && now.isAlive()) {
+                return now;
+            }
+            Failure before = early;
+            if (before != null) {
+                early = null;
+                throw before;
+            }
+            if (closed) {
+                throw Failure.of(
+                        Failure.Kind.UNREACHABLE,
+                        "the connection to " + target.name() + " has been closed");
+            }
+            drop();
+            connecting.acquire();
+            try {
+                now = connector.connect(target, CONNECTING);
+            } finally {
+                connecting.release();
+            }
+            wire = now;
+            if (holder.isPresent()) {
+                // It broke, and the lock went with it: nobody may have come in between.
+                held = HostLock.take(now, holder.get());
+            }
+            return now;
+        } finally {
+            making.unlock();
+        }
+    }
+
+    private void drop() {
+        List<Shell> gone = new ArrayList<>();
+        synchronized (idle) {
+            idle.values().forEach(gone::addAll);
+            idle.clear();
+        }
+        gone.forEach(Shell::close);
+        if (wire != null) {
+            wire.close();
+            wire = null;
+        }
+    }
+
+    /** Runs a script on a shell that has these rights. */
+    Shell.Output run(Rights rights, Script script, int most) throws Failure, InterruptedException {
+        shells.acquire();
+        try {
+            Shell shell = shell(rights);
+            try {
+                return shell.run(script, most);
+            } finally {
+                giveBack(shell);
+            }
+        } finally {
+            shells.release();
+        }
+    }
+
+    /** Makes sure that there is a shell with these rights. */
+    void ready(Rights rights) throws Failure, InterruptedException {
+        shells.acquire();
+        try {
+            giveBack(shell(rights));
+        } finally {
+            shells.release();
+        }
+    }
+
+    private Shell shell(Rights rights) throws Failure, InterruptedException {
+        Wire now = wire();
+        Rights plain = Sudo.needed(now, rights) ? rights : Rights.LOGIN;
+        List<Shell> others = new ArrayList<>();
+        try {
+            synchronized (idle) {
+                ArrayDeque<Shell> same = idle.getOrDefault(plain, new ArrayDeque<>());
+                Shell shell;
+                while ((shell = same.pollFirst()) != null) {
+                    if (shell.usable()) {
+                        return shell;
+                    }
+                    others.add(shell);
+                }
+                // Room for one more: shells of other users that nobody uses give way.
+                int count = idle.values().stream().mapToInt(ArrayDeque::size).sum();
+                for (ArrayDeque<Shell> some : idle.values()) {
+                    while (count >= SHELLS - 1 && !some.isEmpty()) {
+                        others.add(some.pollLast());
+                        count--;
+                    }
+                }
+            }
+        } finally {
+            others.forEach(Shell::close);
+        }
+        return Shell.open(now, plain);
+    }
+
+    private void giveBack(Shell shell) {
+        if (!shell.usable()) {
+            shell.close();
+            return;
+        }
+        synchronized (idle) {
+            idle.computeIfAbsent(shell.rights(), r -> new ArrayDeque<>()).addFirst(shell);
+        }
+    }
+
+    /** Something that is done on a channel of its own. */
+    interface OnWire {
+        void with(Wire wire) throws Failure, InterruptedException;
+    }
+
+    /** Sends data on a channel of its own; no more than two at a time. */
+    void data(OnWire work) throws Failure, InterruptedException {
+        data.acquire();
+        try {
+            work.with(wire());
+        } finally {
+            data.release();
+        }
+    }
+
+    /** Takes the host for this run alone, and again whenever the connection had to be made anew. */
+    void lock(String who) throws Failure, InterruptedException {
+        making.lockInterruptibly();
+        try {
+            Wire now = wire();
+            if (held == null || !held.holds()) {
+                held = HostLock.take(now, who);
+            }
+            holder = Optional.of(who);
+        } finally {
+            making.unlock();
+        }
+    }
+
+    /** Ends the connection at once, and with it the lock and all shells. */
+    void close() {
+        Wire now;
+        making.lock();
+        try {
+            closed = true;
+            now = wire;
+        } finally {
+            making.unlock();
+        }
+        if (now != null) {
+            now.close();
+        }
+    }
+}

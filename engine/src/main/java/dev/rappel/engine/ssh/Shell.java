@@ -1,0 +1,338 @@
+package dev.rappel.engine.ssh;
+
+import dev.rappel.engine.module.Rights;
+import dev.rappel.engine.module.Script;
+import dev.rappel.engine.text.Failure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * One {@code sh} that lives as long as the connection and runs one script after the other, each in
+ * a subshell. A script goes in over the shell's input, so that neither it nor what it is given can
+ * be seen in a list of processes; marks that nobody can guess tell its output from all other. Not
+ * safe for several threads at once.
+ */
+final class Shell {
+    /** The most a script may print on each of its outputs. */
+    static final int MOST = 16 * 1024 * 1024;
+
+    private static final Duration OPENING = Duration.ofSeconds(30);
+
+    private final Wire wire;
+    private final Rights rights;
+    private final Exec exec;
+    private final String nonce;
+    private final String pid;
+    private int count;
+    private boolean usable = true;
+    private boolean atEnd;
+
+    private Shell(Wire wire, Rights rights, Exec exec, String nonce, String pid) {
+        this.wire = wire;
+        this.rights = rights;
+        this.exec = exec;
+        this.nonce = nonce;
+        this.pid = pid;
+    }
+
+    /** What a script printed and how it ended. */
+    static final class Output {
+        private final int status;
+        private final byte[] out;
+        private final byte[] err;
+
+        Output(int status, byte[] out, byte[] err) {
+            this.status = status;
+            this.out = out;
+            this.err = err;
+        }
+
+        int status() {
+            return status;
+        }
+
+        byte[] out() {
+            return out;
+        }
+
+        String outText() {
+            return new String(out, StandardCharsets.UTF_8);
+        }
+
+        String errText() {
+            return new String(err, StandardCharsets.UTF_8);
+        }
+    }
+
+    static Shell open(Wire wire, Rights rights) throws Failure, InterruptedException {
+        Exec exec;
+        try {
+            exec = Sudo.shell(wire, rights);
+        } catch (IOException e) {
+            throw noShell(wire).why(String.valueOf(e.getMessage())).cause(e);
+        }
+        String nonce = Sudo.nonce();
+        byte[] begin =
+                """
+                LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+                export LC_ALL PATH; unset LANGUAGE; umask 022; cd /
+                echo '
+                %s hello' $$
+                """
+                        .formatted(nonce)
+                        .getBytes(StandardCharsets.UTF_8);
+        boolean open = false;
+        try {
+            int _ = exec.send(begin, begin.length, OPENING);
+            byte[] hello = ("\n" + nonce + " hello ").getBytes(StandardCharsets.US_ASCII);
+            String pid =
+                    exec.await(
+                            (out, err) -> {
+                                int at = out.find(hello);
+                                int end = at < 0 ? -1 : out.lineEnd(at + hello.length);
+                                if (end >= 0) {
+                                    byte[] word = out.copy(at + hello.length, end);
+                                    out.drop(end + 1);
+                                    return new String(word, StandardCharsets.US_ASCII);
+                                }
+                                return out.ended() && err.ended() ? "" : null;
+                            },
+                            System.nanoTime() + OPENING.toNanos());
+            if (pid == null || pid.isEmpty()) {
+                String why =
+                        exec.broken()
+                                ? "the connection broke"
+                                : pid == null
+                                        ? "/bin/sh did not answer within "
+                                                + OPENING.toSeconds()
+                                                + " s"
+                                        : "/bin/sh could not be started";
+                throw noShell(wire)
+                        .why(why)
+                        .evidence(ShellText.lastLines(exec.rest(false) + exec.rest(true), 5));
+            }
+            open = true;
+            return new Shell(wire, rights, exec, nonce, pid);
+        } finally {
+            if (!open) {
+                exec.abandon();
+            }
+        }
+    }
+
+    private static Failure noShell(Wire wire) {
+        return Failure.of(
+                        Failure.Kind.UNREACHABLE,
+                        "%s does not give %s a shell".formatted(wire.target().name(), wire.user()))
+                .help(
+                        "see what it answers: ssh %s@%s /bin/sh -c id"
+                                .formatted(wire.user(), wire.target().address()));
+    }
+
+    /** Whether it can run another script. */
+    boolean usable() {
+        return usable && wire.isAlive() && !exec.ended();
+    }
+
+    Rights rights() {
+        return rights;
+    }
+
+    void close() {
+        usable = false;
+        exec.finish();
+    }
+
+    /**
+     * Runs a script.
+     *
+     * @param most the most bytes it may print on each output
+     */
+    Output run(Script script, int most) throws Failure, InterruptedException {
+        String frame = "%s %d ".formatted(nonce, ++count);
+        String text =
+                """
+                echo '
+                %1$sbegin'; echo '
+                %1$sbegin' >&2; (
+                %2$s) </dev/null; echo '
+                %1$send' $?; echo '
+                %1$send' >&2
+                """
+                        .formatted(frame, ShellText.body(script));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] begin = ("\n" + frame + "begin\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] end = ("\n" + frame + "end").getBytes(StandardCharsets.US_ASCII);
+        long deadline = System.nanoTime() + script.deadline().toNanos();
+        usable = false;
+        try {
+            int sent = exec.send(bytes, bytes.length, script.deadline());
+            if (sent < bytes.length && !exec.ended()) {
+                throw tooLong(script);
+            }
+            Reading reading = new Reading(begin, end, most);
+            Output output = exec.await(reading, deadline);
+            if (output != null) {
+                usable = true;
+                return output;
+            }
+            throw tooLong(script);
+        } catch (InterruptedException e) {
+            killUninterrupted();
+            throw e;
+        } catch (TooMuch e) {
+            kill();
+            throw Failure.of(
+                            Failure.Kind.FAILED,
+                            "a script on %s printed more than %d MiB"
+                                    .formatted(wire.target().name(), most >> 20))
+                    .why("it was ended: " + ShellText.title(script.text()))
+                    .help("let it print less, or into a file");
+        } catch (Ended e) {
+            throw ended();
+        } finally {
+            if (!usable) {
+                exec.abandon();
+            }
+        }
+    }
+
+    private Failure tooLong(Script script) throws InterruptedException {
+        String said = exec.rest(false) + exec.rest(true);
+        kill();
+        return Failure.of(
+                        Failure.Kind.FAILED,
+                        "a script on %s did not end within %s s"
+                                .formatted(wire.target().name(), seconds(script.deadline())))
+                .why(
+                        "it was ended, with all that it had started: "
+                                + ShellText.title(script.text()))
+                .evidence(
+                        ShellText.lastLines(said, 8).stream()
+                                .filter(line -> !line.contains(nonce))
+                                .toList());
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0
+                ? Long.toString(time.toSeconds())
+                : Double.toString(time.toMillis() / 1000.0);
+    }
+
+    private Failure ended() {
+        if (exec.broken() || !wire.isAlive()) {
+            return Failure.of(
+                            Failure.Kind.UNREACHABLE,
+                            "the connection to %s broke while a script ran"
+                                    .formatted(wire.target().name()))
+                    .why("whether the script was done is not known")
+                    .help("see whether the host is up, then run it again: it looks before it acts");
+        }
+        return Failure.of(
+                        Failure.Kind.FAILED,
+                        "the shell on %s ended while a script ran".formatted(wire.target().name()))
+                .why("something killed it; whether the script was done is not known")
+                .evidence(ShellText.lastLines(exec.rest(true), 5));
+    }
+
+    /** The shell is gone; an answer will not come. */
+    private static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Ended() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** More was printed than can be kept. */
+    private static final class TooMuch extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooMuch() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** Finds one script's two outputs between their marks. */
+    private static final class Reading implements Exec.Look<Output> {
+        private final byte[] begin;
+        private final byte[] end;
+        private final int most;
+        private boolean outBegun;
+        private boolean errBegun;
+
+        Reading(byte[] begin, byte[] end, int most) {
+            this.begin = begin;
+            this.end = end;
+            this.most = most;
+        }
+
+        @Override
+        public @org.jspecify.annotations.Nullable Output at(Gathered out, Gathered err) {
+            outBegun = outBegun || begun(out);
+            errBegun = errBegun || begun(err);
+            int outEnd = outBegun ? out.find(end) : -1;
+            int errEnd = errBegun ? err.find(end) : -1;
+            int line = outEnd < 0 ? -1 : out.lineEnd(outEnd + 1);
+            if (line >= 0 && errEnd >= 0 && err.lineEnd(errEnd + 1) >= 0) {
+                String status =
+                        new String(out.copy(outEnd + end.length, line), StandardCharsets.US_ASCII)
+                                .strip();
+                Output output =
+                        new Output(
+                                Integer.parseInt(status), out.copy(0, outEnd), err.copy(0, errEnd));
+                out.drop(line + 1);
+                err.drop(err.lineEnd(errEnd + 1) + 1);
+                return output;
+            }
+            if (out.size() > most + 4096 || err.size() > most + 4096) {
+                out.drop(out.size());
+                err.drop(err.size());
+                throw new TooMuch();
+            }
+            if (out.ended() || err.ended()) {
+                throw new Ended();
+            }
+            return null;
+        }
+
+        private boolean begun(Gathered stream) {
+            int at = stream.find(begin);
+            if (at < 0) {
+                return false;
+            }
+            stream.drop(at + begin.length);
+            return true;
+        }
+    }
+
+    private void killUninterrupted() {
+        boolean interrupted = false;
+        try {
+            kill();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Runs a script that ends another one; when that does not help, nothing more is tried. */
+    void endTree(Script script) throws InterruptedException {
+        atEnd = true;
+        try {
+            Output _ = run(script, MOST);
+        } catch (Failure e) {
+            usable = false;
+        }
+    }
+
+    /** Ends the script with all that it started; what cannot be ended in time is left. */
+    private void kill() throws InterruptedException {
+        if (!atEnd && wire.isAlive()) {
+            ProcessTree.kill(wire, rights, pid);
+        }
+    }
+}
