@@ -55,7 +55,7 @@ final class Tunnel implements ByteChannel {
                                     + " allowtcpforwarding must say yes");
         } catch (TimeoutException | InterruptedException e) {
             // It may still come to be; nobody wants it then.
-            opening.thenAccept(late -> new Tunnel(late).close());
+            var _ = opening.thenAccept(late -> new Tunnel(late).close());
             if (e instanceof InterruptedException interrupted) {
                 throw interrupted;
             }
