@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** This machine as a host: scripts run in a real sh, files are put in place by rename. */
-public final class LocalHost implements HostAccess {
+public class LocalHost implements HostAccess {
     private final List<Script> scripts = new ArrayList<>();
 
     /** All scripts that were run, oldest first. */
