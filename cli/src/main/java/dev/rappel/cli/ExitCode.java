@@ -38,6 +38,8 @@ public enum ExitCode {
             case LOCKED -> LOCKED;
             case STALE -> STALE_PLAN;
             case FAILED -> FAILED;
+            case PUT_BACK -> PUT_BACK;
+            case INTERRUPTED -> INTERRUPTED;
             case STUCK -> NEEDS_A_PERSON;
         };
     }

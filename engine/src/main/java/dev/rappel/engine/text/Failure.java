@@ -31,10 +31,14 @@ public final class Failure extends Exception {
         LOCKED,
         /** The world is no longer what the plan saw; nothing was touched. */
         STALE,
-        /** It was begun and did not succeed; what was begun has been taken back. */
+        /** It was begun and did not succeed; there was nothing to take back. */
         FAILED,
+        /** It was begun and did not succeed; what was begun has been taken back. */
+        PUT_BACK,
         /** It was begun, did not succeed, and could not be taken back: a person must look. */
         STUCK,
+        /** Stopped on request, at a safe point. */
+        INTERRUPTED,
     }
 
     private final Kind kind;
@@ -83,8 +87,19 @@ public final class Failure extends Exception {
         return new Failure(kind, what, why, help, evidence, cause);
     }
 
+    /** The same, which means something else for the caller. */
+    public Failure as(Kind other) {
+        return new Failure(other, what, why, help, evidence, getCause());
+    }
+
     public Kind kind() {
         return kind;
+    }
+
+    /** What failed and why, in one line. */
+    @Override
+    public String getMessage() {
+        return why.isEmpty() ? what : what + ": " + why;
     }
 
     /** One sentence without a full stop: what did not happen. */

@@ -1,0 +1,69 @@
+package dev.rappel.engine.run;
+
+import dev.rappel.engine.text.Failure;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A host on which it did not go well.
+ *
+ * @param failure why
+ * @param stuck why it could not be put back
+ * @param putBack whether something was taken back, and all of it
+ */
+record Wrong(String host, Failure failure, Optional<Failure> stuck, boolean putBack) {
+    /**
+     * The failure of a whole run: the worst that became of a host gives its kind.
+     *
+     * @param touched whether the run changed anything anywhere
+     */
+    static Failure together(List<Wrong> all, boolean touched) {
+        Optional<Wrong> stuck = all.stream().filter(w -> w.stuck().isPresent()).findFirst();
+        if (stuck.isPresent()) {
+            return stuck(stuck.get()).evidence(others(stuck.get(), all));
+        }
+        Optional<Wrong> back = all.stream().filter(Wrong::putBack).findFirst();
+        Wrong first = back.orElse(all.getFirst());
+        Failure failure = first.failure();
+        Failure named =
+                Failure.of(kind(first, touched), first.host() + ": " + failure.what())
+                        .why(failure.why())
+                        .help(failure.help())
+                        .evidence(others(first, all));
+        return failure.getCause() == null ? named : named.cause(failure.getCause());
+    }
+
+    private static Failure.Kind kind(Wrong first, boolean touched) {
+        if (first.putBack()) {
+            return Failure.Kind.PUT_BACK;
+        }
+        return touched ? Failure.Kind.FAILED : first.failure().kind();
+    }
+
+    private static Failure stuck(Wrong wrong) {
+        Failure why = wrong.stuck().orElse(wrong.failure());
+        return Failure.of(
+                        Failure.Kind.STUCK,
+                        wrong.host()
+                                + ": "
+                                + wrong.failure().what()
+                                + ", and it could not be put back")
+                .why(
+                        wrong.failure().why().isEmpty()
+                                ? why.getMessage()
+                                : wrong.failure().why() + "; then: " + why.getMessage())
+                .help(why.help().isEmpty() ? "look at " + wrong.host() + " yourself" : why.help());
+    }
+
+    /** The evidence, and what else went wrong elsewhere. */
+    private static List<String> others(Wrong first, List<Wrong> all) {
+        return java.util.stream.Stream.concat(
+                        java.util.stream.Stream.concat(
+                                first.failure().evidence().stream(),
+                                first.stuck().stream().flatMap(s -> s.evidence().stream())),
+                        all.stream()
+                                .filter(w -> !w.host().equals(first.host()))
+                                .map(w -> w.host() + ": " + w.failure().getMessage()))
+                .toList();
+    }
+}
