@@ -1,18 +1,25 @@
 package dev.rappel.engine.ssh;
 
 import java.io.IOException;
+import java.util.Optional;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 
 /** One connection to a host, logged in. Safe for many threads. */
 final class Wire implements AutoCloseable {
     private final SshTarget target;
     private final String user;
     private final SSHClient client;
+    private final Optional<DirectConnection> tunnel;
 
-    Wire(SshTarget target, String user, SSHClient client) {
+    /**
+     * @param tunnel the channel of a jump host by which it goes
+     */
+    Wire(SshTarget target, String user, SSHClient client, Optional<DirectConnection> tunnel) {
         this.target = target;
         this.user = user;
         this.client = client;
+        this.tunnel = tunnel;
     }
 
     SshTarget target() {
@@ -40,6 +47,13 @@ final class Wire implements AutoCloseable {
             client.disconnect();
         } catch (IOException e) {
             // It is gone already, which is what was wanted.
+        }
+        if (tunnel.isPresent()) {
+            try {
+                tunnel.get().close();
+            } catch (IOException e) {
+                // The jump host is gone too.
+            }
         }
     }
 }
