@@ -5,11 +5,18 @@ import dev.rappel.engine.module.ModuleSource;
 import dev.rappel.engine.module.ModuleSpec;
 import dev.rappel.modules.command.CommandModule;
 import dev.rappel.modules.command.CommandSpec;
+import dev.rappel.modules.control.AssertModule;
 import dev.rappel.modules.control.ControlSpecs;
+import dev.rappel.modules.control.DebugModule;
+import dev.rappel.modules.control.FailModule;
+import dev.rappel.modules.control.PauseModule;
+import dev.rappel.modules.control.SetFactModule;
 import dev.rappel.modules.file.CopyModule;
 import dev.rappel.modules.file.FileModule;
 import dev.rappel.modules.file.FileSpecs;
 import dev.rappel.modules.file.TemplateModule;
+import dev.rappel.modules.host.FactsModule;
+import dev.rappel.modules.host.FactsSpec;
 import dev.rappel.modules.probe.ProbeSpecs;
 import dev.rappel.modules.systemd.SystemdSpec;
 import java.util.List;
@@ -36,13 +43,20 @@ public final class GenericModules implements ModuleSource {
                 ControlSpecs.PAUSE,
                 ControlSpecs.SET_FACT,
                 ProbeSpecs.URI,
-                ProbeSpecs.WAIT_FOR);
+                ProbeSpecs.WAIT_FOR,
+                FactsSpec.FACTS);
     }
 
     @Override
     public Optional<Module<?, ?>> module(String name) {
         return switch (name) {
             case "command" -> Optional.of(new CommandModule());
+            case "assert" -> Optional.of(new AssertModule());
+            case "debug" -> Optional.of(new DebugModule());
+            case "fail" -> Optional.of(new FailModule());
+            case "pause" -> Optional.of(new PauseModule());
+            case "set_fact" -> Optional.of(new SetFactModule());
+            case "facts" -> Optional.of(new FactsModule());
             case "copy" -> Optional.of(new CopyModule());
             case "file" -> Optional.of(new FileModule());
             case "template" -> Optional.of(new TemplateModule());

@@ -19,4 +19,11 @@ public record DebugArguments(
                 @Doc("A variable or an expression whose value is shown.")
                 @Example("size(groups['app'])")
                 Optional<String> var,
-        @Doc("Shown only with as many `-v`.") @Default("0") @Example("1") int verbosity) {}
+        @Doc("Shown only with as many `-v`.") @Default("0") @Example("1") int verbosity) {
+
+    public DebugArguments {
+        if (verbosity < 0) {
+            throw new IllegalArgumentException("`verbosity` is a number of `-v`: 0 or more");
+        }
+    }
+}
