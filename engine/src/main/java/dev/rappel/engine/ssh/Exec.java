@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.connection.channel.direct.Signal;
@@ -58,19 +57,25 @@ final class Exec {
                 }
                 Thread.sleep(pause);
                 pause = Math.min(500, pause * 2);
-            } catch (ConnectionException e) {
-                if (Thread.interrupted() || e.getCause() instanceof InterruptedException) {
-                    throw interrupted(e);
-                }
-                throw e;
+            } catch (IOException e) {
+                throw unlessInterrupted(e);
+            } catch (IllegalStateException e) {
+                // How the library says that the connection has just gone.
+                throw new IOException("the connection is gone", e);
             }
         }
     }
 
-    static InterruptedException interrupted(Throwable cause) {
-        InterruptedException interrupted = new InterruptedException();
-        interrupted.initCause(cause);
-        return interrupted;
+    /** The library turns an interruption into a failure of the connection; this turns it back. */
+    private static IOException unlessInterrupted(IOException failure) throws InterruptedException {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException) {
+                InterruptedException interrupted = new InterruptedException();
+                interrupted.initCause(failure);
+                throw interrupted;
+            }
+        }
+        return failure;
     }
 
     private void read(InputStream stream, Gathered into) {

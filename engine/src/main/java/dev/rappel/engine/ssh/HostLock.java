@@ -30,11 +30,22 @@ final class HostLock {
             exec 9<"$p" || { echo "$1 failed cannot open $p"; exit; }
             said=$(flock -n -E 75 9 2>&1)
             case $? in
-            0) exec /bin/sh -c "$3" rappel-lock "$1" "$2" "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" ;;
+            0) exec /bin/sh -c "$3" "rappel-lock-$4" "$1" "$2" "$(date -u '+%Y-%m-%d %H:%M:%S UTC')" ;;
             75) ;;
             *) echo "$1 failed $said"; exit ;;
             esac
-            for f in $(grep -alzx rappel-lock /proc/[0-9]*/cmdline 2>/dev/null); do
+            # Our own, whose connection broke while the host has not noticed yet. (Without the [l],
+            # grep would find itself.)
+            for f in $(grep -alzx "rappel-[l]ock-$4" /proc/[0-9]*/cmdline 2>/dev/null); do
+              pid=${f#/proc/}
+              pid=${pid%/*}
+              kill "$pid"
+              n=0
+              while [ $n -lt 30 ] && [ -d "/proc/$pid" ]; do sleep 0.1; n=$((n + 1)); done
+              exec 9<&-
+              exec /bin/sh -c "$5" rappel-asks "$1" "$2" "$3" none "$5"
+            done
+            for f in $(grep -alzx "rappel-[l]ock-[0-9a-f]*" /proc/[0-9]*/cmdline 2>/dev/null); do
               pid=${f#/proc/}
               pid=${pid%/*}
               [ "$pid" != $$ ] || continue
@@ -58,9 +69,11 @@ final class HostLock {
     /**
      * Takes it, or says who has it.
      *
+     * @param token of this run; a lock that has it is our own, and is taken over
      * @param holder who we are, for those who come later
      */
-    static HostLock take(Wire wire, String holder) throws Failure, InterruptedException {
+    static HostLock take(Wire wire, String token, String holder)
+            throws Failure, InterruptedException {
         String name = wire.target().name();
         Exec exec;
         try {
@@ -75,12 +88,14 @@ final class HostLock {
             String nonce = Sudo.nonce();
             String who = holder.replaceAll("\\p{Cntrl}+", " ").strip();
             String line =
-                    "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; LC_ALL=C; export PATH LC_ALL; cd /; exec /bin/sh -c %s rappel-asks %s %s %s\n"
+                    "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; LC_ALL=C; export PATH LC_ALL; cd /; exec /bin/sh -c %s rappel-asks %s %s %s %s %s\n"
                             .formatted(
                                     ShellText.quoted(TAKE),
                                     nonce,
                                     ShellText.quoted(who.substring(0, Math.min(200, who.length()))),
-                                    ShellText.quoted(HOLD));
+                                    ShellText.quoted(HOLD),
+                                    token,
+                                    ShellText.quoted(TAKE));
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
             int _ = exec.send(bytes, bytes.length, PATIENCE);
             List<String> said = answer(exec, nonce);

@@ -38,6 +38,9 @@ final class Link {
     private Optional<String> holder = Optional.empty();
     private boolean closed;
 
+    /** Tells this run's own lock from all others. */
+    private final String token = Sudo.nonce();
+
     /**
      * @param connecting how many hosts may be connected to at the same time
      */
@@ -93,11 +96,24 @@ final class Link {
             wire = now;
             if (holder.isPresent()) {
                 // It broke, and the lock went with it: nobody may have come in between.
-                held = HostLock.take(now, holder.get());
+                retake(now, holder.get());
             }
             return now;
         } finally {
             making.unlock();
+        }
+    }
+
+    private void retake(Wire now, String who) throws Failure, InterruptedException {
+        boolean taken = false;
+        try {
+            held = HostLock.take(now, token, who);
+            taken = true;
+        } finally {
+            if (!taken) {
+                now.close();
+                wire = null;
+            }
         }
     }
 
@@ -153,10 +169,11 @@ final class Link {
                     }
                     others.add(shell);
                 }
-                // Room for one more: shells of other users that nobody uses give way.
+                // Room for one more: shells of other users that nobody uses give way. A permit is
+                // held for each shell that is used, this one among them.
                 int count = idle.values().stream().mapToInt(ArrayDeque::size).sum();
                 for (ArrayDeque<Shell> some : idle.values()) {
-                    while (count >= SHELLS - 1 && !some.isEmpty()) {
+                    while (count > shells.availablePermits() && !some.isEmpty()) {
                         others.add(some.pollLast());
                         count--;
                     }
@@ -165,7 +182,15 @@ final class Link {
         } finally {
             others.forEach(Shell::close);
         }
-        return Shell.open(now, plain);
+        try {
+            return Shell.open(now, plain);
+        } catch (Failure e) {
+            if (now.isAlive()) {
+                throw e;
+            }
+            // It was just breaking and nothing was begun on it: so a new one, but only once.
+            return Shell.open(wire(), plain);
+        }
     }
 
     private void giveBack(Shell shell) {
@@ -199,7 +224,7 @@ final class Link {
         try {
             Wire now = wire();
             if (held == null || !held.holds()) {
-                held = HostLock.take(now, who);
+                held = HostLock.take(now, token, who);
             }
             holder = Optional.of(who);
         } finally {

@@ -5,6 +5,7 @@ import dev.rappel.engine.module.Script;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.engine.value.Value;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Ends a shell on a host with all that it started, asked for first and forced after. */
 final class ProcessTree {
@@ -66,17 +67,31 @@ final class ProcessTree {
 
     private ProcessTree() {}
 
-    /** Does what can be done; a host that no longer answers keeps its processes. */
-    static void kill(Wire wire, Rights rights, String pid) throws InterruptedException {
+    /**
+     * Does what can be done; a host that no longer answers keeps its processes.
+     *
+     * @return whether they are gone
+     */
+    static boolean kill(Wire wire, Rights rights, String pid) throws InterruptedException {
+        AtomicBoolean gone = new AtomicBoolean();
+        Thread killing = Thread.ofVirtual().start(() -> gone.set(killNow(wire, rights, pid)));
+        // Opening a channel to a host that hangs takes longer than anybody wants to wait here.
+        if (!killing.join(DEADLINE)) {
+            killing.interrupt();
+        }
+        return gone.get();
+    }
+
+    private static boolean killNow(Wire wire, Rights rights, String pid) {
         try {
             Shell shell = Shell.open(wire, rights);
             try {
-                shell.endTree(Script.of(KILL, DEADLINE, new Value.Text(pid)));
+                return shell.endTree(Script.of(KILL, DEADLINE, new Value.Text(pid)));
             } finally {
                 shell.close();
             }
-        } catch (Failure e) {
-            // The caller reports what did not end; that this did not help adds nothing to it.
+        } catch (Failure | InterruptedException e) {
+            return false;
         }
     }
 }

@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
 
 /** One file on its way to a host. */
 final class Sending {
@@ -157,7 +156,7 @@ final class Sending {
                 left -= count;
             }
         } catch (IOException e) {
-            throw failed(upload.content() + " cannot be read: " + e.getMessage()).cause(e);
+            throw failed("it cannot be read here: " + e.getMessage()).cause(e);
         }
         if (left > 0) {
             throw failed("the file here has become shorter since it was looked at")
@@ -221,7 +220,6 @@ final class Sending {
                 .help(
                         full
                                 ? "make room there; the file is as it was before"
-                                : denied ? "see whether become is set, and to whom" : "")
-                .evidence(List.of());
+                                : denied ? "see whether become is set, and to whom" : "");
     }
 }

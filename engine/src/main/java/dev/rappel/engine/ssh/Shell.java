@@ -182,7 +182,7 @@ final class Shell {
             killUninterrupted();
             throw e;
         } catch (TooMuch e) {
-            kill();
+            boolean _ = kill();
             throw Failure.of(
                             Failure.Kind.FAILED,
                             "a script on %s printed more than %d MiB"
@@ -200,7 +200,7 @@ final class Shell {
 
     private Failure tooLong(Script script) throws InterruptedException {
         String said = exec.rest(false) + exec.rest(true);
-        kill();
+        boolean gone = kill();
         return Failure.of(
                         Failure.Kind.FAILED,
                         "a script on %s did not end within %s s"
@@ -308,31 +308,25 @@ final class Shell {
     }
 
     private void killUninterrupted() {
-        boolean interrupted = false;
         try {
-            kill();
+            boolean _ = kill();
         } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
     /** Runs a script that ends another one; when that does not help, nothing more is tried. */
-    void endTree(Script script) throws InterruptedException {
+    boolean endTree(Script script) throws InterruptedException {
         atEnd = true;
         try {
-            Output _ = run(script, MOST);
+            return run(script, MOST).status() == 0;
         } catch (Failure e) {
-            usable = false;
+            return false;
         }
     }
 
     /** Ends the script with all that it started; what cannot be ended in time is left. */
-    private void kill() throws InterruptedException {
-        if (!atEnd && wire.isAlive()) {
-            ProcessTree.kill(wire, rights, pid);
-        }
+    private boolean kill() throws InterruptedException {
+        return !atEnd && wire.isAlive() && ProcessTree.kill(wire, rights, pid);
     }
 }

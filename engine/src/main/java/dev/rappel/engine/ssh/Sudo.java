@@ -134,7 +134,10 @@ final class Sudo {
     }
 
     private static String reason(String words, boolean answered) {
-        List<String> lines = ShellText.lastLines(words, 1);
+        List<String> lines =
+                ShellText.lastLines(words, 20).stream()
+                        .filter(line -> !line.contains("unable to resolve host"))
+                        .toList();
         if (words.contains("try again") || words.contains("incorrect password")) {
             return "sudo did not take the password";
         }
