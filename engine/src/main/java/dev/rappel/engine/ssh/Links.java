@@ -23,15 +23,28 @@ public final class Links implements Reach, AutoCloseable {
 
     private final Map<String, Link> links = new LinkedHashMap<>();
 
-    private Links(List<SshTarget> targets, Connector connector) {
+    private final Runnable lastly;
+
+    private Links(List<SshTarget> targets, Connector connector, Runnable lastly) {
+        this.lastly = lastly;
         Semaphore connecting = new Semaphore(CONNECTING);
         for (SshTarget target : targets) {
             links.put(target.name(), new Link(target, connector, connecting));
         }
     }
 
+    /**
+     * The hosts to work on; none is connected to yet.
+     *
+     * @param passphrases where those of private keys come from
+     */
+    public static Links open(List<SshTarget> targets, Passphrases passphrases) {
+        Wires wires = new Wires(passphrases);
+        return new Links(targets, wires, wires::close);
+    }
+
     static Links of(List<SshTarget> targets, Connector connector) {
-        return new Links(targets, connector);
+        return new Links(targets, connector, () -> {});
     }
 
     /** Begins to connect to all of them, side by side, and does not wait for it. */
@@ -64,6 +77,11 @@ public final class Links implements Reach, AutoCloseable {
     /** Ends all connections, and with them all locks; scripts that run are left to themselves. */
     @Override
     public void close() {
+        closeLinks();
+        lastly.run();
+    }
+
+    private void closeLinks() {
         List<Thread> closing = new ArrayList<>();
         for (Link link : links.values()) {
             closing.add(Thread.ofVirtual().start(link::close));

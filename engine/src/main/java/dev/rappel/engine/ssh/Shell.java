@@ -206,7 +206,9 @@ final class Shell {
                         "a script on %s did not end within %s s"
                                 .formatted(wire.target().name(), seconds(script.deadline())))
                 .why(
-                        "it was ended, with all that it had started: "
+                        (gone
+                                        ? "it was ended, with all that it had started: "
+                                        : "it could not be ended and may go on: ")
                                 + ShellText.title(script.text()))
                 .evidence(
                         ShellText.lastLines(said, 8).stream()
