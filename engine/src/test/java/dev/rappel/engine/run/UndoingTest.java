@@ -1,0 +1,99 @@
+package dev.rappel.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rappel.engine.report.Event;
+import dev.rappel.engine.text.Failure;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a host on which something fails. */
+final class UndoingTest {
+    private final Trial trial;
+
+    UndoingTest(@TempDir Path folder) {
+        this.trial = new Trial(folder);
+    }
+
+    private static String tasks(String... modes) {
+        StringBuilder text = new StringBuilder("- hosts: h1\n  tasks:\n");
+        char key = 'a';
+        for (String mode : modes) {
+            text.append("    - keep: {key: " + key++ + ", value: new, mode: " + mode + "}\n");
+        }
+        return text.toString();
+    }
+
+    @Test
+    void what_was_done_last_is_taken_back_first_and_what_must_follow_comes_at_the_end()
+            throws Exception {
+        trial.hosts.of("h1").put("a", "old");
+        Event.RunEnded end = trial.run(tasks("plain", "then", "own", "fails"));
+        assertThat(end.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.PUT_BACK);
+        assertThat(trial.hosts.done().subList(4, 9))
+                .containsExactly(
+                        "h1 drop d", "h1 drop c", "h1 drop b", "h1 put a=old", "h1 again b");
+        assertThat(trial.hosts.of("h1")).containsOnlyKeys("a").containsEntry("a", "old");
+        assertThat(trial.standing(end, "h1")).isEqualTo(Event.Standing.PUT_BACK);
+    }
+
+    @Test
+    void a_host_that_cannot_be_put_back_needs_a_person() throws Exception {
+        Event.RunEnded end = trial.run(tasks("plain", "fails_stuck"));
+        assertThat(end.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.STUCK);
+        assertThat(end.failure().orElseThrow().evidence()).contains("no such thing");
+        assertThat(trial.standing(end, "h1")).isEqualTo(Event.Standing.STUCK);
+    }
+
+    @Test
+    void what_can_never_be_taken_back_is_named() throws Exception {
+        Event.RunEnded end = trial.run(tasks("forever", "fails"));
+        assertThat(end.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.STUCK);
+        assertThat(end.failure().orElseThrow().why()).contains("nobody can");
+        assertThat(trial.hosts.of("h1")).containsOnlyKeys("a");
+    }
+
+    @Test
+    void a_failure_with_nothing_to_take_back_is_a_plain_failure() throws Exception {
+        assertThat(trial.kindOf(tasks("fails_forever"))).isEqualTo(Failure.Kind.FAILED);
+        assertThat(trial.all(Event.UndoStarted.class)).isEmpty();
+    }
+
+    @Test
+    void a_task_that_is_not_as_it_should_be_afterwards_has_failed() throws Exception {
+        Event.RunEnded end = trial.run(tasks("idle"));
+        assertThat(end.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.PUT_BACK);
+        assertThat(end.failure().orElseThrow().why()).contains("did not converge");
+    }
+
+    @Test
+    void a_lost_connection_is_mended_and_the_host_put_back() throws Exception {
+        Event.RunEnded end = trial.run(tasks("plain", "lost"));
+        assertThat(end.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.PUT_BACK);
+        assertThat(end.failure().orElseThrow().what()).contains("unknown");
+        assertThat(trial.hosts.of("h1")).isEmpty();
+    }
+
+    @Test
+    void a_lost_connection_is_no_failure_when_looking_again_shows_that_it_was_done()
+            throws Exception {
+        assertThat(trial.run(tasks("lost_after")).failure()).isEmpty();
+    }
+
+    @Test
+    void a_host_that_stays_away_in_the_middle_of_a_task_needs_a_person() throws Exception {
+        trial.hosts.losesForGood();
+        Event.RunEnded end = trial.run(tasks("plain", "lost"));
+        assertThat(end.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.STUCK);
+        assertThat(end.failure().orElseThrow().what()).contains("unknown");
+    }
+
+    @Test
+    void a_host_that_is_away_before_anything_was_begun_is_only_unreachable() throws Exception {
+        trial.afterPlan = () -> trial.hosts.isGone("h1");
+        Event.RunEnded end = trial.run(tasks("plain"));
+        assertThat(end.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.UNREACHABLE);
+        assertThat(trial.standing(end, "h1")).isEqualTo(Event.Standing.UNREACHABLE);
+    }
+}
