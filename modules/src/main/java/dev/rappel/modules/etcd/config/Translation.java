@@ -18,11 +18,12 @@ public record Translation(
     /**
      * One option that changes.
      *
+     * @param path the file it stands in; empty for one that is added
      * @param from as it is written; empty for one that is added
      * @param to as it will be written; empty for one that is left out
      * @param why in words for people
      */
-    public record Rewrite(String from, String to, String why) {
+    public record Rewrite(String path, String from, String to, String why) {
         @Override
         public String toString() {
             if (from.isEmpty()) {

@@ -119,6 +119,7 @@ public final class Translator {
                 newGates.put(rule.get().to(), setting.value());
                 rewrites.add(
                         new Rewrite(
+                                setting.place().path(),
                                 setting.written(),
                                 "feature-gates=" + rule.get().to() + "=" + setting.value(),
                                 why));
@@ -191,18 +192,22 @@ public final class Translator {
                     if (on) {
                         refuse(setting, rule.get().why());
                     } else {
-                        rewrites.add(new Rewrite(written, "", rule.get().why()));
+                        rewrites.add(
+                                new Rewrite(setting.place().path(), written, "", rule.get().why()));
                     }
                 }
                 case UNGATE -> {
                     instead.add(given(rule.get().to(), Optional.of(gate.getValue())));
                     rewrites.add(
                             new Rewrite(
+                                    setting.place().path(),
                                     written,
                                     rule.get().to() + "=" + gate.getValue(),
                                     rule.get().why()));
                 }
-                default -> rewrites.add(new Rewrite(written, "", rule.get().why()));
+                default ->
+                        rewrites.add(
+                                new Rewrite(setting.place().path(), written, "", rule.get().why()));
             }
         }
         if (!changed) {
@@ -261,7 +266,7 @@ public final class Translator {
                 continue;
             }
             Given given = given(rule.toName(), Optional.of(rule.toValue()));
-            rewrites.add(new Rewrite("", given.name() + "=" + rule.toValue(), rule.why()));
+            rewrites.add(new Rewrite("", "", given.name() + "=" + rule.toValue(), rule.why()));
             pins.add(given);
         }
         return pins;
@@ -300,7 +305,7 @@ public final class Translator {
                                         setting.form(),
                                         setting.place())
                                 .written();
-        rewrites.add(new Rewrite(setting.written(), to, why));
+        rewrites.add(new Rewrite(setting.place().path(), setting.written(), to, why));
         return new Outcome(setting, true, instead);
     }
 

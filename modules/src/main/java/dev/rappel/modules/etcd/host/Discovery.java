@@ -1,0 +1,187 @@
+package dev.rappel.modules.etcd.host;
+
+import dev.rappel.engine.module.Reply;
+import dev.rappel.engine.module.Script;
+import dev.rappel.engine.text.Failure;
+import dev.rappel.engine.value.Value;
+import dev.rappel.engine.value.Version;
+import dev.rappel.modules.etcd.host.MemberOnHost.DataFolder;
+import dev.rappel.modules.etcd.host.MemberOnHost.FoundText;
+import dev.rappel.modules.etcd.host.MemberOnHost.Program;
+import dev.rappel.modules.etcd.host.MemberOnHost.Role;
+import dev.rappel.modules.etcd.host.MemberOnHost.RunningMember;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Asks a host for its member: one script, one round trip. */
+public final class Discovery {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private Discovery() {}
+
+    /**
+     * The question.
+     *
+     * @param unit the unit's name, with or without {@code .service}
+     * @param staged a version whose programs may lie ready on the host; empty to look for none
+     */
+    public static Script script(String unit, String staged) {
+        return Script.of(
+                text("discover.sh"),
+                DEADLINE,
+                new Value.Text(fullName(unit)),
+                new Value.Text(staged));
+    }
+
+    /** A unit's name with its ending. */
+    public static String fullName(String unit) {
+        return unit.endsWith(".service") ? unit : unit + ".service";
+    }
+
+    static String text(String resource) {
+        try (InputStream in = Discovery.class.getResourceAsStream(resource)) {
+            return new String(
+                    Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The answer. */
+    public static MemberOnHost read(String unit, Reply reply) throws Failure {
+        if (!reply.ok()) {
+            throw Failure.of(Failure.Kind.FAILED, "the member cannot be looked at")
+                    .why(reply.err().isBlank() ? "status " + reply.status() : reply.err().strip())
+                    .help(
+                            "the host needs systemd and coreutils; try `systemctl show "
+                                    + unit
+                                    + "`");
+        }
+        return new Answer(reply.out()).member(fullName(unit));
+    }
+
+    /** The answer's lines, sorted by what they tell. */
+    private static final class Answer {
+        private final Map<String, String> said = new HashMap<>();
+        private final List<FoundText> texts = new ArrayList<>();
+        private final Map<String, Program> programs = new HashMap<>();
+        private final List<DataFolder> data = new ArrayList<>();
+        private final Map<String, Long> room = new HashMap<>();
+        private final Map<String, String> staged = new HashMap<>();
+
+        Answer(String out) {
+            out.lines().forEach(line -> take(line.split(" ", -1)));
+        }
+
+        private void take(String[] part) {
+            switch (part[0]) {
+                case "text" -> {
+                    String[] stat = part[3].split(",", 3);
+                    Role role =
+                            switch (part[1]) {
+                                case "unit" -> Role.UNIT;
+                                case "env" -> Role.ENVIRONMENT;
+                                default -> Role.CONFIG;
+                            };
+                    texts.add(
+                            new FoundText(
+                                    role,
+                                    plain(part[2]),
+                                    plain(part[4]),
+                                    stat[0],
+                                    stat[1],
+                                    number(stat[2])));
+                }
+                case "program" ->
+                        programs.put(
+                                part[1],
+                                new Program(
+                                        plain(part[2]), part[3], Version.parse(plain(part[4]))));
+                case "data" ->
+                        data.add(
+                                new DataFolder(
+                                        plain(part[1]),
+                                        plain(part[2]),
+                                        number(part[3]),
+                                        (long) number(part[4]),
+                                        (long) number(part[5])));
+                case "room" -> room.put(plain(part[1]), (long) number(part[2]));
+                case "staged" -> staged.put(part[1], part[2]);
+                default -> {
+                    if (part.length == 2) {
+                        said.put(part[0], plain(part[1]));
+                    }
+                }
+            }
+        }
+
+        MemberOnHost member(String unit) {
+            Map<String, String> properties = new HashMap<>();
+            said("show")
+                    .lines()
+                    .filter(line -> line.contains("="))
+                    .forEach(line ->
+                            properties.put(
+                                    line.substring(0, line.indexOf('=')),
+                                    line.substring(line.indexOf('=') + 1)));
+            return new MemberOnHost(
+                    unit,
+                    properties,
+                    texts,
+                    process(properties),
+                    programs,
+                    data,
+                    room,
+                    staged,
+                    said("arch"),
+                    said("node"),
+                    said("machine"),
+                    number(said("clock")),
+                    said("user").equals("0"),
+                    !said("selinux").isEmpty());
+        }
+
+        private Optional<RunningMember> process(Map<String, String> properties) {
+            if (said("pid").isEmpty()) {
+                return Optional.empty();
+            }
+            double up =
+                    number(properties.getOrDefault("ExecMainStartTimestampMonotonic", "0")) / 1e6;
+            return Optional.of(
+                    new RunningMember(
+                            Long.parseLong(said("pid")),
+                            said("exe"),
+                            said("exe_sha"),
+                            Version.parse(said("exe_version")),
+                            said("cmdline").lines().toList(),
+                            said("environ").lines().toList(),
+                            number(said("clock")) - number(said("uptime")) + up));
+        }
+
+        private String said(String name) {
+            return said.getOrDefault(name, "");
+        }
+
+        private static String plain(String base64) {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        }
+
+        private static double number(String text) {
+            try {
+                return text.isEmpty() ? 0 : Double.parseDouble(text);
+            } catch (NumberFormatException _) {
+                return 0;
+            }
+        }
+    }
+}
