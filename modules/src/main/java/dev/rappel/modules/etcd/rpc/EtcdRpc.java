@@ -66,9 +66,15 @@ public final class EtcdRpc implements AutoCloseable {
     /** What the downgrade call can do; the numbers are etcd's. */
     public enum DowngradeAction {
         /** Only looks whether it could be enabled. */
-        VALIDATE,
-        ENABLE,
-        CANCEL
+        VALIDATE(0),
+        ENABLE(1),
+        CANCEL(2);
+
+        private final int number;
+
+        DowngradeAction(int number) {
+            this.number = number;
+        }
     }
 
     private final Endpoint endpoint;
@@ -341,7 +347,7 @@ public final class EtcdRpc implements AutoCloseable {
         Empty request =
                 Empty.newBuilder()
                         .setUnknownFields(
-                                number(1, action.ordinal()).toBuilder()
+                                number(1, action.number).toBuilder()
                                         .addField(
                                                 2,
                                                 UnknownFieldSet.Field.newBuilder()

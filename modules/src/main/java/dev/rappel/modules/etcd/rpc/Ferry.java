@@ -19,6 +19,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -82,14 +83,14 @@ final class Ferry implements AutoCloseable {
 
     /** Why the last connection could not be made; empty once one could. */
     Optional<Failure> trouble() {
-        return trouble.get();
+        return Objects.requireNonNull(trouble.get());
     }
 
     @Override
     public void close() {
-        server.close();
-        opened.getAndSet(Optional.empty()).ifPresent(Ferry::end);
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        var _ = server.close();
+        Objects.requireNonNull(opened.getAndSet(Optional.empty())).ifPresent(Ferry::end);
+        var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
     private static void end(ByteChannel channel) {
@@ -135,12 +136,13 @@ final class Ferry implements AutoCloseable {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
+            var _ = context.close();
         }
 
         private void inward(ChannelHandlerContext context) {
             try {
-                Optional<ByteChannel> waiting = opened.getAndSet(Optional.empty());
+                Optional<ByteChannel> waiting =
+                        Objects.requireNonNull(opened.getAndSet(Optional.empty()));
                 ByteChannel channel = waiting.isPresent() ? waiting.get() : dial.open();
                 far = Optional.of(channel);
                 trouble.set(Optional.empty());
@@ -163,20 +165,20 @@ final class Ferry implements AutoCloseable {
                 Thread.currentThread().interrupt();
             } finally {
                 far.ifPresent(Ferry::end);
-                context.close();
+                var _ = context.close();
             }
         }
 
         private void outward(ChannelHandlerContext context, ByteChannel channel) {
             try {
-                for (byte[] bytes = outgoing.take(); bytes != END; bytes = outgoing.take()) {
+                for (byte[] bytes = outgoing.take(); bytes.length > 0; bytes = outgoing.take()) {
                     ByteBuffer load = ByteBuffer.wrap(bytes);
                     while (load.hasRemaining()) {
                         channel.write(load);
                     }
                 }
             } catch (IOException | RuntimeException e) {
-                context.close();
+                var _ = context.close();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -49,8 +49,7 @@ final class HttpGet {
                         .sync()
                         .channel();
         try {
-            var request =
-                    new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, path);
+            var request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, path);
             request.headers().set(HttpHeaderNames.HOST, endpoint.authority());
             request.headers().set(HttpHeaderNames.CONNECTION, "close");
             channel.writeAndFlush(request)
@@ -64,9 +63,8 @@ final class HttpGet {
             String why =
                     e instanceof TimeoutException
                             ? "no answer in time"
-                            : String.valueOf(Optional.ofNullable(e.getCause())
-                                    .orElse(e)
-                                    .getMessage());
+                            : String.valueOf(
+                                    Optional.ofNullable(e.getCause()).orElse(e).getMessage());
             throw ferry.trouble()
                     .map(t -> words.unreachable("answer GET " + path, t))
                     .orElseGet(() ->
@@ -75,7 +73,7 @@ final class HttpGet {
                                             words.member() + " did not answer GET " + path)
                                     .why(why));
         } finally {
-            channel.close();
+            var _ = channel.close();
         }
     }
 
@@ -84,8 +82,7 @@ final class HttpGet {
         private final Optional<SslContext> tls;
         private final CompletableFuture<String> answer;
 
-        Pipeline(
-                Endpoint endpoint, Optional<SslContext> tls, CompletableFuture<String> answer) {
+        Pipeline(Endpoint endpoint, Optional<SslContext> tls, CompletableFuture<String> answer) {
             this.endpoint = endpoint;
             this.tls = tls;
             this.answer = answer;
@@ -133,7 +130,7 @@ final class HttpGet {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             answer.completeExceptionally(cause);
-            context.close();
+            var _ = context.close();
         }
     }
 }

@@ -91,7 +91,9 @@ public record MemberStatus(
         return found.isEmpty() ? Optional.empty() : Optional.of(found.getLast());
     }
 
-    /** {@code DowngradeInfo}: enabled = 1, targetVersion = 2; what is false or empty is left out. */
+    /**
+     * {@code DowngradeInfo}: enabled = 1, targetVersion = 2; what is false or empty is left out.
+     */
     private static Downgrade downgrade(ByteString bytes) throws IOException {
         CodedInputStream in = bytes.newCodedInput();
         boolean enabled = false;

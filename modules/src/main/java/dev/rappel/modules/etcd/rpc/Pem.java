@@ -24,11 +24,29 @@ import java.util.regex.Pattern;
  * @param name where it is from, for messages
  * @param text the whole file; never shown
  */
-public record Pem(String name, byte[] text) {
+public record Pem(String name, String text) {
+    /** What a file holds. */
+    public Pem(String name, byte[] bytes) {
+        this(name, new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
     private static final byte[] RSA = {
-        0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 1, 1, 1, 5,
+        0x30,
+        0x0d,
+        0x06,
+        0x09,
+        0x2a,
+        (byte) 0x86,
+        0x48,
+        (byte) 0x86,
+        (byte) 0xf7,
+        0x0d,
+        1,
+        1,
+        1,
+        5,
         0
     };
     private static final byte[] EC = {0x06, 0x07, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 2, 1};
@@ -48,7 +66,9 @@ public record Pem(String name, byte[] text) {
         try {
             List<X509Certificate> found =
                     CertificateFactory.getInstance("X.509")
-                            .generateCertificates(new ByteArrayInputStream(text))
+                            .generateCertificates(
+                                    new ByteArrayInputStream(
+                                            text.getBytes(StandardCharsets.ISO_8859_1)))
                             .stream()
                             .map(X509Certificate.class::cast)
                             .toList();
@@ -63,12 +83,11 @@ public record Pem(String name, byte[] text) {
 
     /** The first private key in it. */
     public PrivateKey privateKey() throws Failure {
-        String all = new String(text, StandardCharsets.ISO_8859_1);
-        if (all.contains("ENCRYPTED")) {
+        if (text.contains("ENCRYPTED")) {
             throw unusable("the key in it is encrypted")
                     .help("write it without a passphrase: openssl pkey -in FILE -out plain.key");
         }
-        Matcher block = BLOCK.matcher(all);
+        Matcher block = BLOCK.matcher(text);
         while (block.find()) {
             String kind = String.valueOf(block.group(1));
             byte[] der;
@@ -96,8 +115,7 @@ public record Pem(String name, byte[] text) {
     private PrivateKey decode(byte[] pkcs8, String... kinds) throws Failure {
         for (String kind : kinds) {
             try {
-                return KeyFactory.getInstance(kind)
-                        .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+                return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
             } catch (GeneralSecurityException e) {
                 // The next kind; what is of no kind is told below.
             }

@@ -48,13 +48,15 @@ final class RpcFailure {
                             .cause(thrown);
             case UNAVAILABLE ->
                     Failure.of(Failure.Kind.UNREACHABLE, what)
-                            .why(said.isEmpty() || said.contains("io exception")
-                                    ? "the connection ended" + underneath(thrown)
-                                    : said)
-                            .help(endpoint.tls().isPresent()
-                                    ? "see whether the member runs and accepts the client's"
-                                            + " certificate: its journal tells"
-                                    : "see whether the member runs, and whether it asks for TLS")
+                            .why(
+                                    said.isEmpty() || said.contains("io exception")
+                                            ? "the connection ended" + underneath(thrown)
+                                            : said)
+                            .help(
+                                    endpoint.tls().isPresent()
+                                            ? "see whether the member runs and accepts the client's"
+                                                    + " certificate: its journal tells"
+                                            : "see whether the member runs, and whether it asks for TLS")
                             .cause(thrown);
             case UNAUTHENTICATED, PERMISSION_DENIED ->
                     Failure.of(Failure.Kind.REFUSED, what)
@@ -119,7 +121,8 @@ final class RpcFailure {
         String message = String.valueOf(tls.getMessage());
         if (message.contains("No subject alternative") || message.contains("No name matching")) {
             return "reach it under a name of its certificate: set `endpoint`";
-        } else if (message.contains("bad_certificate") || message.contains("certificate_required")) {
+        } else if (message.contains("bad_certificate")
+                || message.contains("certificate_required")) {
             return "give `cert` and `key` of a client that the member's trusted-ca-file knows";
         } else if (message.contains("not an SSL/TLS record")) {
             return "set `endpoint` with http://";

@@ -1,0 +1,27 @@
+package dev.rappel.modules.etcd.cluster;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Something that is not as it must be.
+ *
+ * @param who the host or member; {@code the cluster} for what is no one's alone
+ * @param seen what was seen, in words that follow {@code who:}
+ * @param help what to do about it
+ */
+public record Finding(String who, String seen, String help) {
+    /** All in one line. */
+    public static String seen(List<Finding> findings) {
+        return findings.stream().map(f -> f.who + ": " + f.seen).collect(Collectors.joining("; "));
+    }
+
+    /** What to do, each thing once. */
+    public static String help(List<Finding> findings) {
+        return findings.stream()
+                .map(Finding::help)
+                .filter(h -> !h.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+}
