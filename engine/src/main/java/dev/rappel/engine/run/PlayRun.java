@@ -167,6 +167,7 @@ final class PlayRun {
             wrong = new BatchRun(scene, play, plan, parts, hosts).run();
             well = wrong.isEmpty();
         } finally {
+            besides();
             Instant end = scene.time().now();
             boolean ended = well;
             scene.journal()
@@ -176,6 +177,18 @@ final class PlayRun {
                             end, plan.number(), number, hosts, Duration.between(start, end), well));
         }
         return wrong;
+    }
+
+    /** How it looks to what goes on beside the run, once for each batch. */
+    private void besides() {
+        scene.besides()
+                .lines()
+                .forEach((name, line) ->
+                        scene.tell(
+                                new Event.Says(
+                                        scene.time().now(),
+                                        new Event.Spot(plan.number(), 0, 0, "", name),
+                                        scene.settings().secrets().mask(line))));
     }
 
     private void soak(Duration time) throws Failure, InterruptedException {

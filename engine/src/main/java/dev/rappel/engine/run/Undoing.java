@@ -72,8 +72,9 @@ final class Undoing {
             for (Step step : steps) {
                 take(one, step);
             }
-            // What has to follow is not done yet, so a change that needs it is not back yet.
-            if (then.isEmpty()) {
+            // A change that needs what has to follow is not back yet, and one without steps had
+            // nothing to bring back.
+            if (then.isEmpty() && !steps.isEmpty()) {
                 Optional<String> differs = one.looking().differs();
                 if (differs.isPresent()) {
                     throw Failure.of(Failure.Kind.STUCK, differs.get());
