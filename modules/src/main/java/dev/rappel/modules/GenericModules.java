@@ -18,6 +18,7 @@ import dev.rappel.modules.file.TemplateModule;
 import dev.rappel.modules.host.FactsModule;
 import dev.rappel.modules.host.FactsSpec;
 import dev.rappel.modules.probe.ProbeSpecs;
+import dev.rappel.modules.systemd.SystemdModule;
 import dev.rappel.modules.systemd.SystemdSpec;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,7 @@ public final class GenericModules implements ModuleSource {
             case "pause" -> Optional.of(new PauseModule());
             case "set_fact" -> Optional.of(new SetFactModule());
             case "facts" -> Optional.of(new FactsModule());
+            case "systemd" -> Optional.of(new SystemdModule());
             case "copy" -> Optional.of(new CopyModule());
             case "file" -> Optional.of(new FileModule());
             case "template" -> Optional.of(new TemplateModule());

@@ -32,6 +32,21 @@ public record SystemdArguments(
         @Doc("How long starting or stopping may take.") @Default("90s") @Example("5m")
                 Duration deadline) {
 
+    public SystemdArguments {
+        if (!name.matches("[A-Za-z0-9:_.@\\\\-]{1,255}")) {
+            throw new IllegalArgumentException("`" + name + "` is not a unit's name");
+        }
+        for (String file : dropIns.keySet()) {
+            if (!file.matches("[A-Za-z0-9_@:-][A-Za-z0-9_.@:-]*\\.conf")) {
+                throw new IllegalArgumentException(
+                        "a drop-in's name ends in `.conf` and has no folder: `" + file + "`");
+            }
+        }
+        if (deadline.isNegative() || deadline.isZero()) {
+            throw new IllegalArgumentException("`deadline` must be longer than nothing");
+        }
+    }
+
     /** What the unit must be doing. */
     public enum State {
         STARTED,

@@ -1,0 +1,160 @@
+package dev.rappel.modules.systemd;
+
+/** What is run on hosts, so that all that is asked of a unit is one round trip. */
+final class UnitScripts {
+    private UnitScripts() {}
+
+    /**
+     * $1 unit. Defines {@code get}, and {@code files}: the files that the unit's processes are
+     * started from. How a process was started is kept below {@code /run/rappel/units} together with
+     * the InvocationID that it is true for; without it, the times of the files must tell.
+     */
+    static final String COMMON =
+            """
+            u=$1
+            note=/run/rappel/units/$u
+            get() { systemctl show --value -p "$1" -- "$u"; }
+            program() { get ExecStart | sed -n '1s/^{ path=\\([^;]*[^ ;]\\) ;.*/\\1/p'; }
+            files() {
+              { get FragmentPath
+                for f in /etc/systemd/system/"$u".d/*.conf /run/systemd/system/"$u".d/*.conf \\
+                         /usr/lib/systemd/system/"$u".d/*.conf; do
+                  [ -f "$f" ] && echo "$f"
+                done
+                get EnvironmentFiles | sed 's/ (ignore_errors=.*//'
+                p=$(program)
+                [ -z "$p" ] || { echo "$p"; readlink -f -- "$p"; }
+              } | sort -u | while IFS= read -r f; do [ -n "$f" ] && [ -e "$f" ] && echo "$f"; done
+            }
+            print() { files | while IFS= read -r f; do echo "$f"; sha256sum < "$f"; done | sha256sum | cut -c1-64; }
+            remember() {
+              (umask 022 && mkdir -p /run/rappel/units &&
+                echo "$(get InvocationID) $(print)" > "$note.new" && mv -f "$note.new" "$note")
+            }
+            """;
+
+    /** $1 unit, then names of drop-ins. */
+    static final String OBSERVE =
+            COMMON
+                    + """
+                    systemctl show -p Id,LoadState,ActiveState,SubState,UnitFileState,MainPID \\
+                      -p NeedDaemonReload,FragmentPath,Result,InvocationID,Type,RemainAfterExit \\
+                      -- "$u" || exit
+                    pid=$(get MainPID)
+                    since=$(get ExecMainStartTimestampMonotonic)
+                    [ "${pid:-0}" != 0 ] || since=$(get ActiveEnterTimestampMonotonic)
+                    echo "since=${since:-0}"
+                    echo "now=$(date +%s.%N)"
+                    read -r up _ < /proc/uptime; echo "up=$up"
+                    files | while IFS= read -r f; do
+                      t=$(stat -L -c %.9Z -- "$f"); l=$(stat -c %.9Z -- "$f")
+                      echo "file:$f=$t $l"
+                    done
+                    if [ "${pid:-0}" != 0 ]; then
+                      if exe=$(readlink "/proc/$pid/exe"); then
+                        disk=${exe% (deleted)}
+                        case ${disk##*/} in
+                        .*.rappel-before) d=${disk##*/}; d=${d#.}; disk=${disk%/*}/${d%.rappel-before} ;;
+                        esac
+                        if [ "$exe" = "$disk" ]; then echo exe=same
+                        elif [ "$(sha256sum < "/proc/$pid/exe")" = "$(sha256sum < "$disk")" ]; then echo exe=same
+                        else echo exe=other
+                        fi
+                      else echo exe=hidden
+                      fi
+                    fi
+                    if [ -r "$note" ]; then echo "note=$(cat "$note")"; echo "print=$(print)"; fi
+                    shift
+                    for n in "$@"; do
+                      f=/etc/systemd/system/$u.d/$n
+                      [ ! -f "$f" ] || echo "dropin:$n=$(base64 -w0 < "$f")"
+                    done
+                    """;
+
+    /** $1 unit, $2 name, $3 text. */
+    static final String DROP_IN =
+            """
+            umask 022
+            d=/etc/systemd/system/$1.d
+            mkdir -p -- "$d" && printf %s "$3" > "$d/.$2.new" && mv -f -- "$d/.$2.new" "$d/$2"
+            """;
+
+    /** $1 unit, $2 name. */
+    static final String NO_DROP_IN =
+            """
+            d=/etc/systemd/system/$1.d
+            rm -f -- "$d/$2" "$d/.$2.new"
+            rmdir -- "$d" 2>/dev/null || :
+            """;
+
+    static final String RELOAD = "systemctl daemon-reload\n";
+
+    /** $1 unit, $2 one of enable, disable, mask and unmask. */
+    static final String UNIT_FILE = "systemctl --quiet \"$2\" -- \"$1\"\n";
+
+    /** $1 unit, $2 start or restart or stop. Only asks for it; how it goes is looked at after. */
+    static final String ASK =
+            COMMON
+                    + """
+                    [ "$(get NeedDaemonReload)" != yes ] || systemctl daemon-reload || exit
+                    [ "$(get ActiveState)" != failed ] || systemctl reset-failed -- "$u" || exit
+                    systemctl --no-block "$2" -- "$u"
+                    """;
+
+    /** $1 unit, $2 active or inactive. Looks for a second at most. */
+    static final String WATCH =
+            COMMON
+                    + """
+                    i=0
+                    while :; do
+                      s=$(get ActiveState)
+                      job=$(get Job)
+                      if [ "${job:-0}" = 0 ]; then
+                        case $s in active|inactive|failed) break ;; esac
+                        [ "$(get SubState)" != auto-restart ] || break
+                      fi
+                      i=$((i + 1)); [ $i -lt 15 ] || { echo end=later; break; }
+                      sleep 0.05
+                    done
+                    if [ "$2" = active ] && [ "$s" = active ] && [ $i -lt 15 ]; then
+                      n=$(get NRestarts); p=$(get MainPID)
+                      for _ in 1 2 3 4 5 6; do
+                        sleep 0.1
+                        [ "$(get ActiveState)$(get NRestarts)$(get MainPID)" = "active$n$p" ] || { echo end=died; break; }
+                      done
+                      remember || exit
+                    fi
+                    systemctl show -p ActiveState,SubState,Result,ExecMainCode,ExecMainStatus,InvocationID -- "$u"
+                    """;
+
+    /** $1 unit. */
+    static final String JOURNAL =
+            """
+            journalctl --sync 2>/dev/null
+            i=$(systemctl show --value -p InvocationID -- "$1")
+            if [ -n "$i" ]; then
+              journalctl -q --no-pager -o cat -n 20 "_SYSTEMD_INVOCATION_ID=$i" + "INVOCATION_ID=$i"
+            else
+              journalctl -q --no-pager -o cat -n 20 -u "$1"
+            fi
+            """;
+
+    /**
+     * $1 unit, $2 InvocationID before, empty when it did not run, $3 whether what ran was what is
+     * on disk.
+     */
+    static final String AS_BEFORE =
+            COMMON
+                    + """
+                    systemctl daemon-reload || exit
+                    if [ -z "$2" ]; then systemctl stop -- "$u"; exit; fi
+                    if [ "$(get ActiveState)" != active ] || [ "$(get InvocationID)" != "$2" ]; then
+                      systemctl reset-failed -- "$u" 2>/dev/null
+                      systemctl restart -- "$u" || exit
+                      sleep 0.5
+                      [ "$(get ActiveState)" = active ] || { echo "$u does not stay up" >&2; exit 1; }
+                      remember
+                    elif [ "$3" = same ]; then remember
+                    fi
+                    """;
+}

@@ -1,0 +1,92 @@
+package dev.rappel.modules.systemd;
+
+import dev.rappel.engine.module.HostAccess;
+import dev.rappel.engine.module.Reply;
+import dev.rappel.engine.module.Script;
+import dev.rappel.engine.text.Failure;
+import dev.rappel.engine.value.Durations;
+import dev.rappel.engine.value.Value;
+import dev.rappel.modules.Lines;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at a unit until it has started and stays up, or has stopped. */
+final class Watch {
+    private static final Duration ONE_LOOK = Duration.ofMinutes(1);
+
+    private Watch() {}
+
+    static void until(HostAccess host, String unit, String wanted, Duration deadline)
+            throws Failure, InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            Reply reply =
+                    host.run(
+                            Script.of(
+                                    UnitScripts.WATCH,
+                                    ONE_LOOK,
+                                    new Value.Text(unit),
+                                    new Value.Text(wanted)));
+            Map<String, String> said = Lines.pairs(reply);
+            String state = said.getOrDefault("ActiveState", "unknown");
+            String end = said.getOrDefault("end", "");
+            boolean down = state.equals("inactive") || state.equals("failed");
+            if (wanted.equals("active")) {
+                boolean oneshot =
+                        state.equals("inactive")
+                                && end.isEmpty()
+                                && "success".equals(said.get("Result"));
+                if ((end.isEmpty() && state.equals("active")) || oneshot) {
+                    return;
+                }
+                if (end.equals("died") || down || "auto-restart".equals(said.get("SubState"))) {
+                    throw failed(host, unit, said);
+                }
+            } else if (down && end.isEmpty()) {
+                return;
+            }
+            Duration used = Duration.ofNanos(System.nanoTime() - start);
+            if (used.compareTo(deadline) > 0) {
+                throw Failure.of(
+                                Failure.Kind.FAILED,
+                                unit + " is not " + wanted + " after " + Durations.print(deadline))
+                        .why("it is " + state + " (" + said.getOrDefault("SubState", "?") + ")")
+                        .help("give it more time with `deadline`, or see its journal")
+                        .evidence(journal(host, unit));
+            }
+            host.says(
+                    unit
+                            + " is "
+                            + state
+                            + " ("
+                            + used.toSeconds()
+                            + "/"
+                            + deadline.toSeconds()
+                            + "s)");
+        }
+    }
+
+    private static Failure failed(HostAccess host, String unit, Map<String, String> said)
+            throws Failure, InterruptedException {
+        String how =
+                switch (said.getOrDefault("ExecMainCode", "")) {
+                    case "2", "3" ->
+                            "signal "
+                                    + said.getOrDefault("ExecMainStatus", "?")
+                                    + " ended its main process";
+                    default ->
+                            "its main process ended with status "
+                                    + said.getOrDefault("ExecMainStatus", "?");
+                };
+        return Failure.of(Failure.Kind.FAILED, unit + " does not stay up")
+                .why(how + " (systemd says " + said.getOrDefault("Result", "?") + ")")
+                .help("journalctl -u " + unit)
+                .evidence(journal(host, unit));
+    }
+
+    private static List<String> journal(HostAccess host, String unit)
+            throws Failure, InterruptedException {
+        return Lines.last(host.run(Script.of(UnitScripts.JOURNAL, ONE_LOOK, new Value.Text(unit))));
+    }
+}
