@@ -2,6 +2,7 @@ package dev.rappel.engine.ssh;
 
 import com.hierynomus.sshj.userauth.certificate.Certificate;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,9 @@ record Keyring(List<Credential> offered, List<Path> locked, List<String> notes) 
 
     static Keyring of(SshSettings settings, KeyFiles files, Optional<String> given) {
         List<String> notes = new ArrayList<>();
+        // ssh itself leaves a file out of its settings that is named for one call and not there.
+        given.filter(f -> !Files.exists(Path.of(f)))
+                .ifPresent(f -> notes.add(f + " does not exist"));
         List<Agent.Identity> held = List.of();
         Optional<Agent> agent = settings.agent().map(Agent::new);
         if (agent.isPresent()) {
@@ -57,7 +61,7 @@ record Keyring(List<Credential> offered, List<Path> locked, List<String> notes) 
                 case KeyFiles.Loaded.Locked ignored -> locked.add(file);
                 case KeyFiles.Loaded.Bad bad -> notes.add(file + ": " + bad.why());
                 case KeyFiles.Loaded.Missing ignored -> {
-                    if (given.isPresent() && file.endsWith(Path.of(given.get()).getFileName())) {
+                    if (!isDefault(file) && !given.equals(Optional.of(file.toString()))) {
                         notes.add(file + " does not exist");
                     }
                 }
@@ -79,6 +83,11 @@ record Keyring(List<Credential> offered, List<Path> locked, List<String> notes) 
             }
         }
         return new Keyring(List.copyOf(offered.values()), locked, notes);
+    }
+
+    /** Those that ssh tries where none is named; most people have one of them. */
+    private static boolean isDefault(Path file) {
+        return file.toString().matches(".*/\\.ssh/id_(rsa|dsa|xmss|(ecdsa|ed25519)(_sk)?)");
     }
 
     /** A key, after the certificate that was made for it. */

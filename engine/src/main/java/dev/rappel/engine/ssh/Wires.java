@@ -25,6 +25,7 @@ final class Wires implements Connector, AutoCloseable {
     private static final Duration FAILED_FOR = Duration.ofSeconds(5);
 
     private final Config config = Algorithms.offered();
+    private final Surroundings here;
     private final SettingsReader reader;
     private final KeyFiles keys;
     private final ConcurrentHashMap<List<Path>, KnownHosts> known = new ConcurrentHashMap<>();
@@ -44,6 +45,7 @@ final class Wires implements Connector, AutoCloseable {
 
     Wires(Passphrases passphrases, Surroundings here, Path systemFolder) {
         Warmup.start();
+        this.here = here;
         this.reader = new SettingsReader(here, systemFolder);
         this.keys = new KeyFiles(config, passphrases);
     }
@@ -211,9 +213,10 @@ final class Wires implements Connector, AutoCloseable {
     private Wire logIn(SshTarget target, SshSettings settings, Optional<Wire> via, long end)
             throws Failure, InterruptedException {
         Unreachable unreachable = unreachable(target, settings, via);
-        Keyring ring = Keyring.of(settings, keys, target.keyFile());
+        Optional<String> given = target.keyFile().map(here::withHome);
+        Keyring ring = Keyring.of(settings, keys, given);
         if (ring.offered().isEmpty() && !ring.locked().isEmpty()) {
-            ring = unlock(ring, settings, target);
+            ring = unlock(ring, settings, given);
         }
         List<String> tried = new ArrayList<>();
         int next = 0;
@@ -234,7 +237,7 @@ final class Wires implements Connector, AutoCloseable {
             if (next >= ring.offered().size()) {
                 int before = ring.locked().size();
                 if (before > 0) {
-                    ring = unlock(ring, settings, target);
+                    ring = unlock(ring, settings, given);
                     next = 0;
                 }
                 if (before == 0 || ring.locked().size() == before) {
@@ -245,12 +248,12 @@ final class Wires implements Connector, AutoCloseable {
         throw unreachable.denied(tried, List.of(), ring, false);
     }
 
-    private Keyring unlock(Keyring ring, SshSettings settings, SshTarget target)
+    private Keyring unlock(Keyring ring, SshSettings settings, Optional<String> given)
             throws InterruptedException {
         for (Path file : ring.locked()) {
             keys.unlock(file);
         }
-        return Keyring.of(settings, keys, target.keyFile());
+        return Keyring.of(settings, keys, given);
     }
 
     /** Read anew for each connection that adds hosts, else once. */
