@@ -30,9 +30,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             CheckCommand.class,
             ExplainCommand.class,
+            FactsCommand.class,
             CommandLine.HelpCommand.class,
             InventoryCommand.class,
-            LabCommand.class
+            LabCommand.class,
+            PlanCommand.class,
+            RunCommand.class
         })
 public final class Main implements Callable<Integer> {
     /** How long a command that is interrupted may take to clean up after itself. */

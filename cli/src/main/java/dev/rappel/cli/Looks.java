@@ -1,0 +1,32 @@
+package dev.rappel.cli;
+
+import dev.rappel.engine.report.Paper;
+import dev.rappel.engine.text.Look;
+import dev.rappel.engine.text.Secrets;
+import java.nio.charset.Charset;
+import picocli.CommandLine.Help.Ansi;
+
+/** What standard output and standard error can show. */
+final class Looks {
+    private static final int WIDTH = 100;
+
+    private Looks() {}
+
+    static Paper out(Secrets secrets) {
+        return new Paper(look("stdout.encoding"), secrets);
+    }
+
+    static Paper err(Secrets secrets) {
+        return new Paper(err(), secrets);
+    }
+
+    static Look err() {
+        return look("stderr.encoding");
+    }
+
+    /** Colour by the conventions that picocli knows: NO_COLOR, CLICOLOR_FORCE, a terminal. */
+    private static Look look(String encoding) {
+        Charset charset = Charset.forName(System.getProperty(encoding, "UTF-8"));
+        return new Look(Ansi.AUTO.enabled(), charset, WIDTH);
+    }
+}
