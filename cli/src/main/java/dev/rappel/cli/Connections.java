@@ -161,5 +161,4 @@ final class Connections {
                                 c.timeout())));
         return targets;
     }
-
 }

@@ -30,7 +30,8 @@ final class DebugLog implements AutoCloseable {
                     }
                 };
         layout.setContext(context);
-        layout.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{30} [%thread] %msg%n%ex");
+        layout.setPattern(
+                "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{30} [%thread] %msg%n%ex");
         layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);

@@ -70,7 +70,9 @@ final class FactsCommand implements Callable<Integer> {
             return switch (planning.plan(reading, FilesOptions.of(hosts).asked(List.of(), false))) {
                 case Planning.Result.Ended(ExitCode code) -> code.number();
                 case Planning.Result.Made made -> {
-                    made.site().hosts().forEach(h -> show(h, facts(h, made.world(), reading), outlets));
+                    made.site()
+                            .hosts()
+                            .forEach(h -> show(h, facts(h, made.world(), reading), outlets));
                     yield ExitCode.DONE.number();
                 }
             };

@@ -43,10 +43,7 @@ final class LiveView implements Listener, AutoCloseable {
     private boolean still;
 
     private LiveView(
-            Terminal terminal,
-            Paper paper,
-            boolean all,
-            Supplier<Map<String, String>> beside) {
+            Terminal terminal, Paper paper, boolean all, Supplier<Map<String, String>> beside) {
         this.terminal = terminal;
         this.display = new Display(terminal, false);
         this.text = new EventText(paper, all);
@@ -60,8 +57,7 @@ final class LiveView implements Listener, AutoCloseable {
      *
      * @param beside a line for each thing that goes on beside the run, by its name
      */
-    static Optional<LiveView> open(
-            Paper paper, boolean all, Supplier<Map<String, String>> beside) {
+    static Optional<LiveView> open(Paper paper, boolean all, Supplier<Map<String, String>> beside) {
         if (Asking.terminal().isEmpty()) {
             return Optional.empty();
         }
@@ -139,7 +135,8 @@ final class LiveView implements Listener, AutoCloseable {
         display.resize(size);
         display.update(
                 lines.stream()
-                        .map(l -> new AttributedString(l).columnSubSequence(0, size.getColumns() - 1))
+                        .map(l ->
+                                new AttributedString(l).columnSubSequence(0, size.getColumns() - 1))
                         .toList(),
                 0);
         terminal.flush();

@@ -54,10 +54,7 @@ record Outlets(PrintWriter out, PrintWriter err, boolean json, Secrets secrets) 
 
     void failure(Failure failure) {
         if (json) {
-            line(
-                    new EventJson(secrets)
-                            .failure(failure)
-                            .put("event", "refused"));
+            line(new EventJson(secrets).failure(failure).put("event", "refused"));
         }
         new FailureText(Looks.err(secrets)).lines("rappel: ", failure).forEach(err::println);
         err.flush();

@@ -104,8 +104,7 @@ final class PlanCommand implements Callable<Integer> {
             return;
         }
         PlanText text =
-                new PlanText(
-                        Looks.out(outlets.secrets()), work.verbose(), ZoneId.systemDefault());
+                new PlanText(Looks.out(outlets.secrets()), work.verbose(), ZoneId.systemDefault());
         outlets.text(text.lines(made.plan(), made.took()));
         outlets.text(List.of(text.end(made.plan(), saved.map(Path::toString))));
     }

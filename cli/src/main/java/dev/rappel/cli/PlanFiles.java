@@ -18,8 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The local files that take part in a plan, with their hashes. */
 final class PlanFiles {
@@ -69,7 +69,9 @@ final class PlanFiles {
                 for (Step step : act.steps()) {
                     if (step instanceof Step.Put(var upload)
                             && upload.content() instanceof Content.Local local) {
-                        hashes.put(local.file().toAbsolutePath().normalize().toString(), local.sha256());
+                        hashes.put(
+                                local.file().toAbsolutePath().normalize().toString(),
+                                local.sha256());
                     }
                 }
             }

@@ -73,8 +73,7 @@ final class Planning implements AutoCloseable {
                     .help("give it with -i INVENTORY");
         }
         Secrets secrets = outlets.secrets();
-        Connections connections =
-                Connections.of(reading, inventory.get(), secrets, problems);
+        Connections connections = Connections.of(reading, inventory.get(), secrets, problems);
         outlets.problems(problems);
         if (problems.hasErrors()) {
             return new Result.Ended(ExitCode.INVALID);

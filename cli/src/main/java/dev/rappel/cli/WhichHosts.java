@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which hosts, with which variables: the same words for every command that has to do with hosts. */
+/**
+ * Which hosts, with which variables: the same words for every command that has to do with hosts.
+ */
 final class WhichHosts {
     @Option(
             names = {"-i", "--inventory"},
