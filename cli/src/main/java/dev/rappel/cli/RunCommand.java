@@ -104,9 +104,7 @@ final class RunCommand implements Callable<Integer> {
                     .why("nothing was touched");
         }
         Event.RunEnded ended = new Running(outlets, work.verbose()).run(made);
-        return ended.failure()
-                .map(f -> ExitCode.of(f.kind()))
-                .orElse(ExitCode.DONE);
+        return ended.failure().map(f -> ExitCode.of(f.kind())).orElse(ExitCode.DONE);
     }
 
     /** What changes nothing needs nobody's consent. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -90,6 +91,11 @@ public final class Runner {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** A line for each thing that goes on beside the run now, by its name. */
+    public Map<String, String> besides() {
+        return scene.besides().lines();
     }
 
     private Event.RunEnded whole(Plan plan, List<Playbook> playbooks) {
