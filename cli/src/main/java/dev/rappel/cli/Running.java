@@ -13,9 +13,10 @@ import dev.rappel.engine.text.Failure;
 import dev.rappel.engine.text.Secrets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A run with its journal, its debug log and its view. */
 final class Running {
@@ -30,23 +31,28 @@ final class Running {
     Event.RunEnded run(Planning.Result.Made made) throws Failure {
         Secrets secrets = outlets.secrets();
         Path folder = StateFolder.ofThisUser().newRun(Instant.now(), made.plan().id());
-        AtomicReference<Optional<Runner>> runner = new AtomicReference<>(Optional.empty());
+        // The view is there before the run that it asks.
+        List<Runner> running = new CopyOnWriteArrayList<>();
         Optional<LiveView> live =
                 outlets.json()
                         ? Optional.empty()
                         : LiveView.open(
                                 Looks.out(secrets),
                                 verbose,
-                                () -> runner.get().map(Runner::besides).orElse(Map.of()));
+                                () -> besides(running));
         try (DebugLog _ = DebugLog.open(folder.resolve("debug.log"), secrets);
                 Journal journal =
                         Journal.create(folder.resolve("journal.jsonl"), Time.SYSTEM, secrets)) {
-            Runner running = runner(made, folder, journal, live);
-            runner.set(Optional.of(running));
-            return running.run(made.plan(), made.site().reading().playbooks());
+            Runner runner = runner(made, folder, journal, live);
+            running.add(runner);
+            return runner.run(made.plan(), made.site().reading().playbooks());
         } finally {
             live.ifPresent(LiveView::close);
         }
+    }
+
+    private static Map<String, String> besides(List<Runner> running) {
+        return running.isEmpty() ? Map.of() : running.getFirst().besides();
     }
 
     private Runner runner(
