@@ -118,15 +118,20 @@ final class Ending {
                         + changed
                         + " changed, "
                         + Paper.time(ended.took());
-        boolean stuck = ended.hosts().stream().anyMatch(h -> h.standing() == Standing.STUCK);
         if (ended.failure().isEmpty()) {
             return paper.paint(Ink.ADDED, "Done.") + " " + numbers + ".";
         }
-        Failure failure = ended.failure().get();
-        String word =
-                stuck || failure.kind() == Failure.Kind.STUCK
-                        ? "A person must look."
-                        : failure.kind() == Failure.Kind.REFUSED ? "Refused." : "Failed.";
+        boolean stuck = ended.hosts().stream().anyMatch(h -> h.standing() == Standing.STUCK);
+        String word = stuck ? "A person must look." : word(ended.failure().get().kind());
         return paper.paint(Ink.ERROR, word) + " " + numbers + ".";
+    }
+
+    private static String word(Failure.Kind kind) {
+        return switch (kind) {
+            case STUCK -> "A person must look.";
+            case REFUSED, STALE, LOCKED, USAGE, INVALID -> "Refused.";
+            case INTERRUPTED -> "Stopped.";
+            case FAILED, PUT_BACK, UNREACHABLE -> "Failed.";
+        };
     }
 }
