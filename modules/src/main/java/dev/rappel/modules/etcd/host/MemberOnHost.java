@@ -208,4 +208,42 @@ public record MemberOnHost(
                 && (property("NeedDaemonReload").equals("yes")
                         || texts.stream().anyMatch(t -> t.changed() > process.get().started()));
     }
+
+    /** The same with other files: as it will be. */
+    MemberOnHost withTexts(List<FoundText> now) {
+        return new MemberOnHost(
+                unit,
+                properties,
+                now,
+                process,
+                programs,
+                data,
+                room,
+                staged,
+                arch,
+                node,
+                machine,
+                clock,
+                isRoot,
+                hasSelinux);
+    }
+
+    /** The same with other programs: as it will be. */
+    MemberOnHost withPrograms(Map<String, Program> now, Map<String, String> ready) {
+        return new MemberOnHost(
+                unit,
+                properties,
+                texts,
+                process,
+                now,
+                data,
+                room,
+                ready,
+                arch,
+                node,
+                machine,
+                clock,
+                isRoot,
+                hasSelinux);
+    }
 }

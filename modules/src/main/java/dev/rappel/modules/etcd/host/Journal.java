@@ -1,0 +1,61 @@
+package dev.rappel.modules.etcd.host;
+
+import dev.rappel.engine.module.Reply;
+import dev.rappel.engine.text.Failure;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Finds in a member's journal why it does not serve. */
+final class Journal {
+    private static final int LAST = 20;
+    private static final Pattern FATAL =
+            Pattern.compile(
+                    "\"level\":\"(fatal|panic)\"|^panic:|^fatal error:|\\b[CF] \\||invalid downgrade"
+                            + "|flag provided but not defined|error verifying flags"
+                            + "|unrecognized feature gate|shadowed by corresponding");
+
+    private static final Pattern MESSAGE = Pattern.compile("\"msg\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern ERROR = Pattern.compile("\"error\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private Journal() {}
+
+    /** What the start script said, as a failure. */
+    static Failure failure(String host, String unit, Reply reply) {
+        List<String> lines =
+                Stream.concat(reply.out().lines(), reply.err().lines())
+                        .filter(line -> !line.isBlank())
+                        .toList();
+        Optional<String> said =
+                lines.stream()
+                        .filter(line -> line.startsWith("why "))
+                        .map(line -> line.substring(4))
+                        .findFirst();
+        List<String> log = lines.stream().filter(line -> !line.startsWith("why ")).toList();
+        String seen = said.orElse(log.isEmpty() ? "status " + reply.status() : log.getFirst());
+        Optional<String> fatal = reason(log);
+        return Failure.of(Failure.Kind.FAILED, unit + " on " + host + " does not serve")
+                .why(fatal.map(f -> seen + ": " + f).orElse(seen))
+                .help("see `journalctl -u " + unit + "` on " + host)
+                .evidence(log.subList(Math.max(0, log.size() - LAST), log.size()));
+    }
+
+    /** The first line that says why a program ended, without what surrounds it. */
+    static Optional<String> reason(List<String> log) {
+        return log.stream()
+                .filter(line -> FATAL.matcher(line).find())
+                .findFirst()
+                .map(Journal::text);
+    }
+
+    private static String text(String line) {
+        Matcher message = MESSAGE.matcher(line);
+        if (!message.find()) {
+            return line.strip();
+        }
+        Matcher error = ERROR.matcher(line);
+        return error.find() ? message.group(1) + ": " + error.group(1) : message.group(1);
+    }
+}

@@ -1,0 +1,2 @@
+# $1 a folder that must be there
+mkdir -p -m 0755 -- "$1"

@@ -1,0 +1,3 @@
+# $1 a file that was not there before
+rm -f -- "$1"
+systemctl daemon-reload

@@ -1,0 +1,54 @@
+# Stops what runs and starts what is installed, and waits until it serves.
+# $1 unit, $2 seconds for each, $3 whether it runs now: restart, or start
+u=$1
+get() { systemctl show "$u" -p "$1" | sed 's/^[^=]*=//'; }
+now() { date +%s; }
+drop=/run/systemd/system/$u.d
+end=$(($(now) + $2))
+if [ "$3" = restart ]; then
+  systemctl --no-block stop "$u" || exit
+  while :; do
+    case $(get ActiveState) in inactive | failed) break ;; esac
+    if [ "$(now)" -ge "$end" ]; then
+      echo "$u did not stop within $2 s"
+      exit 1
+    fi
+    sleep 0.05
+  done
+fi
+systemctl reset-failed "$u" 2>/dev/null
+# systemd would end a member that takes long to read its data before it has said that it serves.
+if mkdir -p "$drop" && printf '[Service]\nTimeoutStartSec=%ss\n' "$(($2 + 10))" > "$drop/99-rappel-start.conf"; then
+  systemctl daemon-reload
+fi
+calm() {
+  rm -f "$drop/99-rappel-start.conf"
+  rmdir "$drop" 2>/dev/null
+  systemctl daemon-reload
+}
+trap calm EXIT
+end=$(($(now) + $2))
+systemctl --no-block start "$u" || exit
+why=
+sleep 0.05
+while :; do
+  s=$(systemctl show "$u" -p ActiveState -p SubState -p NRestarts)
+  case $s in
+    *ActiveState=active*SubState=running* | *SubState=running*ActiveState=active*) exit 0 ;;
+    *ActiveState=failed* | *SubState=auto-restart*) why="it ended right after its start"; break ;;
+    *NRestarts=[1-9]*) why="it ended right after its start"; break ;;
+    *ActiveState=inactive*) systemctl list-jobs --no-legend "$u" 2>/dev/null | grep -q . || { why="it ended by itself"; break; } ;;
+  esac
+  if [ "$(now)" -ge "$end" ]; then
+    why="it did not serve within $2 s; a member serves once a majority does"
+    break
+  fi
+  sleep 0.05
+done
+i=$(get InvocationID)
+log=$(journalctl -q -o cat --no-pager -n 200 "_SYSTEMD_INVOCATION_ID=$i" 2>/dev/null)
+[ -n "$log" ] || log=$(journalctl -q -o cat --no-pager -n 60 -u "$u" 2>/dev/null)
+systemctl --no-block stop "$u"
+printf 'why %s\n' "$why"
+printf '%s\n' "$log"
+exit 3

@@ -1,0 +1,2 @@
+# $1 the folder of one version
+rm -rf -- "$1"
