@@ -55,10 +55,23 @@ public interface AccessArguments {
      * @throws IllegalArgumentException when half of what belongs together is missing
      */
     static void check(AccessArguments given) {
-        if (given.cert().isPresent() != given.key().isPresent()) {
+        check(given.unit(), given.cert(), given.key(), given.user(), given.password());
+    }
+
+    /** The same, for a record's compact constructor, which has no record yet. */
+    static void check(
+            String unit,
+            Optional<Path> cert,
+            Optional<Path> key,
+            Optional<String> user,
+            Optional<Value.Secret> password) {
+        if (unit.isBlank()) {
+            throw new IllegalArgumentException("`unit` is empty");
+        }
+        if (cert.isPresent() != key.isPresent()) {
             throw new IllegalArgumentException("`cert` and `key` belong together");
         }
-        if (given.password().isPresent() && given.user().isEmpty()) {
+        if (password.isPresent() && user.isEmpty()) {
             throw new IllegalArgumentException("`password` needs `user`");
         }
     }

@@ -13,6 +13,9 @@ import io.etcd.jetcd.api.ClusterGrpc;
 import io.etcd.jetcd.api.HashKVRequest;
 import io.etcd.jetcd.api.HashKVResponse;
 import io.etcd.jetcd.api.KVGrpc;
+import io.etcd.jetcd.api.LeaseGrantRequest;
+import io.etcd.jetcd.api.LeaseGrpc;
+import io.etcd.jetcd.api.LeaseRevokeRequest;
 import io.etcd.jetcd.api.MaintenanceGrpc;
 import io.etcd.jetcd.api.MemberListRequest;
 import io.etcd.jetcd.api.MoveLeaderRequest;
@@ -285,6 +288,27 @@ public final class EtcdRpc implements AutoCloseable {
                                                 .build())
                                 .getHeader()
                                 .getRevision());
+    }
+
+    /** Makes the log grow by two entries, and changes no key: a lease is taken and given back. */
+    public void nudge() throws Failure, InterruptedException {
+        long lease =
+                call(
+                        "grant a lease",
+                        () ->
+                                within(LeaseGrpc.newBlockingStub(channel), CALL)
+                                        .leaseGrant(
+                                                LeaseGrantRequest.newBuilder().setTTL(60).build())
+                                        .getID());
+        var _ =
+                call(
+                        "revoke a lease",
+                        () ->
+                                within(LeaseGrpc.newBlockingStub(channel), CALL)
+                                        .leaseRevoke(
+                                                LeaseRevokeRequest.newBuilder()
+                                                        .setID(lease)
+                                                        .build()));
     }
 
     /** The alarms of all members, as this one knows them. */

@@ -121,7 +121,9 @@ final class Ferry implements AutoCloseable {
         public void channelRead(ChannelHandlerContext context, Object message) {
             ByteBuf bytes = (ByteBuf) message;
             try {
-                outgoing.add(ByteBufUtil.getBytes(bytes));
+                if (bytes.isReadable()) { // TLS writes empty ones too, which would look like END
+                    outgoing.add(ByteBufUtil.getBytes(bytes));
+                }
             } finally {
                 bytes.release();
             }

@@ -1,5 +1,7 @@
 package dev.rappel.modules.etcd.rpc;
 
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -14,5 +16,6 @@ final class QuietLogs {
     static void please() {
         GRPC.setLevel(Level.OFF);
         NETTY.setLevel(Level.OFF);
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     }
 }

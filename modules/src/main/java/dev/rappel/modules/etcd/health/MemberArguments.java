@@ -1,0 +1,24 @@
+package dev.rappel.modules.etcd.health;
+
+import dev.rappel.engine.value.Default;
+import dev.rappel.engine.value.Doc;
+import dev.rappel.engine.value.Example;
+import dev.rappel.engine.value.Value;
+import dev.rappel.modules.etcd.cluster.AccessArguments;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What {@code etcd.member} is given. */
+public record MemberArguments(
+        @Doc(UNIT) @Default("etcd") @Example("etcd-main") String unit,
+        @Doc(ENDPOINT) @Example("https://127.0.0.1:2379") Optional<String> endpoint,
+        @Doc(CACERT) @Example("/etc/ssl/etcd/ca.pem") Optional<Path> cacert,
+        @Doc(CERT) @Example("/etc/ssl/etcd/client.pem") Optional<Path> cert,
+        @Doc(KEY) @Example("/etc/ssl/etcd/client-key.pem") Optional<Path> key,
+        @Doc(USER) @Example("root") Optional<String> user,
+        @Doc(PASSWORD) Optional<Value.Secret> password)
+        implements AccessArguments {
+    public MemberArguments {
+        AccessArguments.check(unit, cert, key, user, password);
+    }
+}
