@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CommandLine.HelpCommand.class,
             InventoryCommand.class,
             LabCommand.class,
+            ModulesCommand.class,
             PlanCommand.class,
             RunCommand.class
         })

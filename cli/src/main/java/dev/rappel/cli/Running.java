@@ -36,10 +36,7 @@ final class Running {
         Optional<LiveView> live =
                 outlets.json()
                         ? Optional.empty()
-                        : LiveView.open(
-                                Looks.out(secrets),
-                                verbose,
-                                () -> besides(running));
+                        : LiveView.open(Looks.out(secrets), verbose, () -> besides(running));
         try (DebugLog _ = DebugLog.open(folder.resolve("debug.log"), secrets);
                 Journal journal =
                         Journal.create(folder.resolve("journal.jsonl"), Time.SYSTEM, secrets)) {

@@ -19,6 +19,7 @@ final class Begun {
     private final Undo undo;
     private final Looking looking;
     private final List<Act> acts = new ArrayList<>();
+    private volatile boolean failedItself;
 
     /** Looks again whether a host is as it was before the change. */
     @FunctionalInterface
@@ -67,6 +68,15 @@ final class Begun {
 
     Looking looking() {
         return looking;
+    }
+
+    /** It was begun, and it is known that it did not succeed: the run stops because of it. */
+    void failedItself() {
+        failedItself = true;
+    }
+
+    boolean hasFailedItself() {
+        return failedItself;
     }
 
     synchronized void add(Act act) {

@@ -176,6 +176,9 @@ final class TurnRun<A extends Record, S> {
                             : scene.stop().breakable(() -> module.act(host, call, act));
             done(given);
         } catch (Failure failure) {
+            if (failure.kind() == Failure.Kind.FAILED) {
+                begun.failedItself();
+            }
             if (!started || failure.kind() != Failure.Kind.UNREACHABLE || !isDone()) {
                 return Optional.of(failed(failure, started));
             }

@@ -96,7 +96,8 @@ final class Undoing {
     private static Optional<Failure> impossible(List<Begun> begun) {
         List<String> left = new ArrayList<>();
         for (Begun one : begun) {
-            if (one.undo() instanceof Undo.Impossible(String why)) {
+            // What failed by itself is told by its own failure; only what was done stays done.
+            if (one.undo() instanceof Undo.Impossible(String why) && !one.hasFailedItself()) {
                 left.add("\"" + one.spot().title() + "\": " + why);
             }
         }
