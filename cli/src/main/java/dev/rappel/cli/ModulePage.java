@@ -114,7 +114,7 @@ final class ModulePage {
     private void hanging(String first, String text) {
         StringBuilder line = new StringBuilder(first);
         boolean empty = true;
-        for (String word : WORDS.split(text.strip())) {
+        for (String word : WORDS.split(text.strip(), -1)) {
             if (!empty && line.length() + 1 + word.length() > width) {
                 out.println(line);
                 line = new StringBuilder(" ".repeat(first.length()));
