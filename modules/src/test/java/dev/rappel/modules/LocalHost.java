@@ -9,7 +9,9 @@ import dev.rappel.engine.text.Failure;
 import dev.rappel.engine.value.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +102,11 @@ public class LocalHost implements HostAccess {
 
     @Override
     public ByteChannel connect(String address, int port, Duration deadline) throws Failure {
-        throw new UnsupportedOperationException("not needed here");
+        try {
+            return SocketChannel.open(new InetSocketAddress(address, port));
+        } catch (IOException e) {
+            throw Failure.of(Failure.Kind.FAILED, "cannot connect to port " + port)
+                    .why(String.valueOf(e.getMessage()));
+        }
     }
 }

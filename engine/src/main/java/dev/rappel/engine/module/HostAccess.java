@@ -37,6 +37,8 @@ public interface HostAccess {
      *
      * @param address as the host sees it, {@code 127.0.0.1} for the host itself
      * @param deadline how long the opening may take
+     * @throws Failure of kind FAILED when nothing answers there, of kind REFUSED when the host does
+     *     not let us ask
      */
     ByteChannel connect(String address, int port, Duration deadline)
             throws Failure, InterruptedException;

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 
 /**
@@ -43,6 +44,15 @@ final class Tunnel implements ByteChannel {
             return new Tunnel(opening.get(deadline.toNanos(), TimeUnit.NANOSECONDS));
         } catch (ExecutionException e) {
             String said = String.valueOf(e.getCause() == null ? e : e.getCause().getMessage());
+            if (e.getCause() instanceof OpenFailException no
+                    && no.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED) {
+                throw Failure.of(
+                                Failure.Kind.REFUSED,
+                                "sshd on %s forbids connections to %s port %d"
+                                        .formatted(wire.target().name(), address, port))
+                        .why(said)
+                        .help("on the host: sshd -T | grep -i allowtcpforwarding must say yes");
+            }
             throw failed(wire, address, port)
                     .why(
                             said.toLowerCase(java.util.Locale.ROOT).contains("open failed")

@@ -4,6 +4,7 @@ import dev.rappel.engine.value.Default;
 import dev.rappel.engine.value.Doc;
 import dev.rappel.engine.value.Example;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,13 @@ public record SystemdArguments(
                 @Example("{10-limits.conf: \"[Service]\\nLimitNOFILE=65536\\n\"}")
                 Map<String, String> dropIns,
         @Doc(
+                        "Files that the service reads when it starts, such as its own configuration: a"
+                                + " change of one needs a restart, as one of the unit, its drop-ins, its"
+                                + " environment files and its program does.")
+                @Default("[]")
+                @Example("[/etc/app/app.conf]")
+                List<String> reads,
+        @Doc(
                         "Whether systemd reads its files again. It is done whenever systemd says that"
                                 + " it is needed; `true` says it twice.")
                 @Default("true")
@@ -40,6 +48,13 @@ public record SystemdArguments(
             if (!file.matches("[A-Za-z0-9_@:-][A-Za-z0-9_.@:-]*\\.conf")) {
                 throw new IllegalArgumentException(
                         "a drop-in's name ends in `.conf` and has no folder: `" + file + "`");
+            }
+        }
+        reads = List.copyOf(reads);
+        for (String path : reads) {
+            if (!path.startsWith("/") || path.lines().count() > 1 || path.contains("=")) {
+                throw new IllegalArgumentException(
+                        "`reads` names files by absolute paths without `=`: `" + path + "`");
             }
         }
         if (deadline.isNegative() || deadline.isZero()) {

@@ -42,7 +42,11 @@ public final class SystemdModule implements Module<SystemdArguments, UnitState> 
                 .sorted()
                 .forEach(n -> parameters.add(new Value.Text(n)));
         Script script =
-                new Script(UnitScripts.OBSERVE, parameters, new java.util.LinkedHashMap<>(), SHORT);
+                new Script(
+                        UnitScripts.OBSERVE,
+                        parameters,
+                        UnitChange.environment(call.args()),
+                        SHORT);
         return new Observation.Scripted<>(
                 script, reply -> UnitReader.read(unit(call), reply, call));
     }
@@ -63,8 +67,10 @@ public final class SystemdModule implements Module<SystemdArguments, UnitState> 
                                     .with("ActiveState", "inactive")
                                     .with("UnitFileState", "disabled");
                 }
-                state = state.differs(true);
-            } else if (state.files().contains(path) || path.contains("/" + state.unit() + ".d/")) {
+                state = state.with("NeedDaemonReload", "yes").differs(true);
+            } else if (path.contains("/" + state.unit() + ".d/")) {
+                state = state.with("NeedDaemonReload", "yes").differs(true);
+            } else if (state.files().contains(path) || call.args().reads().contains(path)) {
                 state = state.differs(true);
             } else if (path.equals(state.unit())) {
                 state = UnitChange.after(state, act);
@@ -86,15 +92,15 @@ public final class SystemdModule implements Module<SystemdArguments, UnitState> 
         }
         return switch (act.description()) {
             case "start" -> {
-                Watch.until(host, unit(call), "active", call.args().deadline());
+                Watch.until(host, call.args(), "active");
                 yield new Result().put("started", true).fields();
             }
             case "restart" -> {
-                Watch.until(host, unit(call), "active", call.args().deadline());
+                Watch.until(host, call.args(), "active");
                 yield new Result().put("restarted", true).fields();
             }
             case "stop" -> {
-                Watch.until(host, unit(call), "inactive", call.args().deadline());
+                Watch.until(host, call.args(), "inactive");
                 yield Call.nothing();
             }
             default -> Call.nothing();

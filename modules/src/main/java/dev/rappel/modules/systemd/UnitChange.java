@@ -9,9 +9,11 @@ import dev.rappel.engine.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -191,5 +193,14 @@ final class UnitChange {
 
     static Step run(String script, Value... parameters) {
         return new Step.Run(Script.of(script, SHORT, parameters));
+    }
+
+    /** What the scripts that look at a unit's files must know besides its name. */
+    static SequencedMap<String, Value> environment(SystemdArguments args) {
+        SequencedMap<String, Value> environment = new LinkedHashMap<>();
+        if (!args.reads().isEmpty()) {
+            environment.put("READS", new Value.Text(String.join("\n", args.reads())));
+        }
+        return environment;
     }
 }

@@ -3,7 +3,6 @@ package dev.rappel.modules.systemd;
 import dev.rappel.engine.module.Call;
 import dev.rappel.engine.module.Reply;
 import dev.rappel.engine.text.Failure;
-import dev.rappel.engine.value.Value;
 import dev.rappel.modules.Lines;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -73,9 +72,5 @@ final class UnitReader {
 
     private static double number(String text) {
         return text.matches("[0-9]+(\\.[0-9]+)?") ? Double.parseDouble(text) : 0;
-    }
-
-    static Value text(String text) {
-        return new Value.Text(text);
     }
 }

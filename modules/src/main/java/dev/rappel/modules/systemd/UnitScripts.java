@@ -5,9 +5,10 @@ final class UnitScripts {
     private UnitScripts() {}
 
     /**
-     * $1 unit. Defines {@code get}, and {@code files}: the files that the unit's processes are
-     * started from. How a process was started is kept below {@code /run/rappel/units} together with
-     * the InvocationID that it is true for; without it, the times of the files must tell.
+     * $1 unit; READS, paths of the service's own files, one a line. Defines {@code get}, and {@code
+     * files}: the files that the unit's processes are started from, also such as are not there. How
+     * a process was started is kept below {@code /run/rappel/units} together with the InvocationID
+     * that it is true for; without it, the times of the files must tell.
      */
     static final String COMMON =
             """
@@ -17,6 +18,8 @@ final class UnitScripts {
             program() { get ExecStart | sed -n '1s/^{ path=\\([^;]*[^ ;]\\) ;.*/\\1/p'; }
             files() {
               { get FragmentPath
+                get DropInPaths | tr ' ' '\\n'
+                [ -z "${READS:-}" ] || printf '%s\\n' "$READS"
                 for f in /etc/systemd/system/"$u".d/*.conf /run/systemd/system/"$u".d/*.conf \\
                          /usr/lib/systemd/system/"$u".d/*.conf; do
                   [ -f "$f" ] && echo "$f"
@@ -24,9 +27,14 @@ final class UnitScripts {
                 get EnvironmentFiles | sed 's/ (ignore_errors=.*//'
                 p=$(program)
                 [ -z "$p" ] || { echo "$p"; readlink -f -- "$p"; }
-              } | sort -u | while IFS= read -r f; do [ -n "$f" ] && [ -e "$f" ] && echo "$f"; done
+              } | sort -u | sed '/^$/d'
             }
-            print() { files | while IFS= read -r f; do echo "$f"; sha256sum < "$f"; done | sha256sum | cut -c1-64; }
+            print() {
+              files | while IFS= read -r f; do
+                printf '%s\\n' "$f"
+                if [ -f "$f" ]; then sha256sum < "$f"; else echo none; fi
+              done | sha256sum | cut -c1-64
+            }
             remember() {
               (umask 022 && mkdir -p /run/rappel/units &&
                 echo "$(get InvocationID) $(print)" > "$note.new" && mv -f "$note.new" "$note")
@@ -47,8 +55,9 @@ final class UnitScripts {
                     echo "now=$(date +%s.%N)"
                     read -r up _ < /proc/uptime; echo "up=$up"
                     files | while IFS= read -r f; do
-                      t=$(stat -L -c %.9Z -- "$f"); l=$(stat -c %.9Z -- "$f")
-                      echo "file:$f=$t $l"
+                      if [ -f "$f" ]; then echo "file:$f=$(stat -L -c %.9Z -- "$f") $(stat -c %.9Z -- "$f")"
+                      else echo "file:$f=none"
+                      fi
                     done
                     if [ "${pid:-0}" != 0 ]; then
                       if exe=$(readlink "/proc/$pid/exe"); then
@@ -127,16 +136,11 @@ final class UnitScripts {
                     systemctl show -p ActiveState,SubState,Result,ExecMainCode,ExecMainStatus,InvocationID -- "$u"
                     """;
 
-    /** $1 unit. */
+    /** $1 unit, $2 how many seconds back; the unit may have had several lives in that time. */
     static final String JOURNAL =
             """
             journalctl --sync 2>/dev/null
-            i=$(systemctl show --value -p InvocationID -- "$1")
-            if [ -n "$i" ]; then
-              journalctl -q --no-pager -o cat -n 20 "_SYSTEMD_INVOCATION_ID=$i" + "INVOCATION_ID=$i"
-            else
-              journalctl -q --no-pager -o cat -n 20 -u "$1"
-            fi
+            journalctl -q --no-pager -o cat -n 20 --since "-$2s" -u "$1"
             """;
 
     /**

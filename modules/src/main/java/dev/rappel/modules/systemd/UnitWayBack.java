@@ -49,13 +49,18 @@ final class UnitWayBack {
         Step then =
                 runs
                         ? new Step.Run(
-                                Script.of(
+                                new Script(
                                         UnitScripts.AS_BEFORE,
-                                        call.args().deadline().plusSeconds(30),
-                                        unit,
-                                        new Value.Text(
-                                                before.active() ? before.get("InvocationID") : ""),
-                                        new Value.Text(before.differs() ? "other" : "same")))
+                                        List.of(
+                                                unit,
+                                                new Value.Text(
+                                                        before.active()
+                                                                ? before.get("InvocationID")
+                                                                : ""),
+                                                new Value.Text(
+                                                        before.differs() ? "other" : "same")),
+                                        UnitChange.environment(call.args()),
+                                        call.args().deadline().plusSeconds(30)))
                         : UnitChange.run(UnitScripts.RELOAD);
         return new Undo.Steps(steps, List.of(then));
     }

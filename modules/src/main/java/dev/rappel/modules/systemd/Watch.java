@@ -17,17 +17,20 @@ final class Watch {
 
     private Watch() {}
 
-    static void until(HostAccess host, String unit, String wanted, Duration deadline)
+    static void until(HostAccess host, SystemdArguments args, String wanted)
             throws Failure, InterruptedException {
+        String unit = UnitChange.unit(args);
+        Duration deadline = args.deadline();
         long start = System.nanoTime();
         while (true) {
             Reply reply =
                     host.run(
-                            Script.of(
+                            new Script(
                                     UnitScripts.WATCH,
-                                    ONE_LOOK,
-                                    new Value.Text(unit),
-                                    new Value.Text(wanted)));
+                                    List.of(new Value.Text(unit), new Value.Text(wanted)),
+                                    UnitChange.environment(args),
+                                    ONE_LOOK));
+            Duration used = Duration.ofNanos(System.nanoTime() - start);
             Map<String, String> said = Lines.pairs(reply);
             String state = said.getOrDefault("ActiveState", "unknown");
             String end = said.getOrDefault("end", "");
@@ -41,19 +44,18 @@ final class Watch {
                     return;
                 }
                 if (end.equals("died") || down || "auto-restart".equals(said.get("SubState"))) {
-                    throw failed(host, unit, said);
+                    throw failed(host, unit, said, used);
                 }
             } else if (down && end.isEmpty()) {
                 return;
             }
-            Duration used = Duration.ofNanos(System.nanoTime() - start);
             if (used.compareTo(deadline) > 0) {
                 throw Failure.of(
                                 Failure.Kind.FAILED,
                                 unit + " is not " + wanted + " after " + Durations.print(deadline))
                         .why("it is " + state + " (" + said.getOrDefault("SubState", "?") + ")")
                         .help("give it more time with `deadline`, or see its journal")
-                        .evidence(journal(host, unit));
+                        .evidence(journal(host, unit, used));
             }
             host.says(
                     unit
@@ -67,7 +69,8 @@ final class Watch {
         }
     }
 
-    private static Failure failed(HostAccess host, String unit, Map<String, String> said)
+    private static Failure failed(
+            HostAccess host, String unit, Map<String, String> said, Duration used)
             throws Failure, InterruptedException {
         String how =
                 switch (said.getOrDefault("ExecMainCode", "")) {
@@ -82,11 +85,17 @@ final class Watch {
         return Failure.of(Failure.Kind.FAILED, unit + " does not stay up")
                 .why(how + " (systemd says " + said.getOrDefault("Result", "?") + ")")
                 .help("journalctl -u " + unit)
-                .evidence(journal(host, unit));
+                .evidence(journal(host, unit, used));
     }
 
-    private static List<String> journal(HostAccess host, String unit)
+    private static List<String> journal(HostAccess host, String unit, Duration used)
             throws Failure, InterruptedException {
-        return Lines.last(host.run(Script.of(UnitScripts.JOURNAL, ONE_LOOK, new Value.Text(unit))));
+        return Lines.last(
+                host.run(
+                        Script.of(
+                                UnitScripts.JOURNAL,
+                                ONE_LOOK,
+                                new Value.Text(unit),
+                                new Value.Whole(used.toSeconds() + 2))));
     }
 }
