@@ -202,6 +202,7 @@ final class EtcdModulesIT {
         return new VerifyArguments(
                 Version.parse(version).orElseThrow(),
                 0,
+                Optional.empty(),
                 Duration.ofSeconds(3),
                 "etcd",
                 Optional.empty(),

@@ -9,6 +9,7 @@ import dev.rappel.modules.etcd.version.Minor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Whether all of a cluster is at one version; pure. */
 final class Arrival {
@@ -53,5 +54,21 @@ final class Arrival {
             }
         }
         return found;
+    }
+
+    /** How the members differ from those that there were. */
+    static List<Finding> others(ClusterState state, String before) {
+        String now =
+                state.listed().stream()
+                        .map(l -> MemberStatus.hex(l.id()))
+                        .sorted()
+                        .collect(Collectors.joining(","));
+        return now.equals(before)
+                ? List.of()
+                : List.of(
+                        new Finding(
+                                "the cluster",
+                                "its members are " + now + ", and were " + before,
+                                "find out who added or removed one"));
     }
 }

@@ -11,7 +11,11 @@ import java.util.Optional;
 
 /** What {@code etcd.health} is given. */
 public record HealthArguments(
-        @Doc("How long to wait until nothing is wrong any more.") @Default("10s") @Example("60s")
+        @Doc(
+                        "How long to wait until nothing is wrong any more; without a time, what is wrong"
+                                + " stops the run, and a plan is blocked by it.")
+                @Default("0s")
+                @Example("60s")
                 Duration timeout,
         @Doc(UNIT) @Default("etcd") @Example("etcd-main") String unit,
         @Doc(ENDPOINT) @Example("https://127.0.0.1:2379") Optional<String> endpoint,

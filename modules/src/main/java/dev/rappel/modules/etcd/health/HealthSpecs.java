@@ -66,7 +66,20 @@ public final class HealthSpecs {
                             """)
                     .results(
                             new Fact("members", Type.Simple.WHOLE, "How many members there are."),
-                            new Fact("leader", Type.Simple.TEXT, "The host of the leader."));
+                            new Fact(
+                                    "ids",
+                                    Type.Simple.TEXT,
+                                    "The members' ids in hexadecimal, sorted, commas between them."),
+                            new Fact("leader", Type.Simple.TEXT, "The host of the leader."),
+                            new Fact(
+                                    "oldest",
+                                    Type.Simple.VERSION,
+                                    "The lowest version that a member runs."),
+                            new Fact(
+                                    "newest",
+                                    Type.Simple.VERSION,
+                                    "The highest version that a member runs."),
+                            new Fact("keys", Type.Simple.WHOLE, "How many keys there are."));
 
     public static final ModuleSpec<VerifyArguments> VERIFY =
             ModuleSpec.of(

@@ -16,7 +16,12 @@ public record VerifyArguments(
                 Version version,
         @Doc("The number of keys that there must be at least.") @Default("0") @Example("10000")
                 long keys,
-        @Doc("How long to wait until nothing is wrong any more.") @Default("10s") @Example("60s")
+        @Doc(
+                        "The members that there must be and no others: their ids in hexadecimal, commas"
+                                + " between them, as the result of etcd.health has them.")
+                @Example("\"{{cluster.ids}}\"")
+                Optional<String> members,
+        @Doc("How long to wait until nothing is wrong any more.") @Default("60s") @Example("2m")
                 Duration timeout,
         @Doc(UNIT) @Default("etcd") @Example("etcd-main") String unit,
         @Doc(ENDPOINT) @Example("https://127.0.0.1:2379") Optional<String> endpoint,

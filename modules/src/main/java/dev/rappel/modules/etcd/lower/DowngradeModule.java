@@ -18,7 +18,6 @@ import dev.rappel.modules.etcd.cluster.ClusterLook;
 import dev.rappel.modules.etcd.cluster.ClusterState;
 import dev.rappel.modules.etcd.cluster.Finding;
 import dev.rappel.modules.etcd.version.Minor;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +52,6 @@ public final class DowngradeModule implements Module<DowngradeArguments, Cluster
                             new Fact("enabled", Type.Simple.BOOL, "Whether one is under way."),
                             new Fact("target", Type.Simple.TEXT, "Its target; empty for none."));
 
-    private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Minor OLDEST_TARGET = new Minor(3, 5);
 
     @Override
@@ -61,25 +59,9 @@ public final class DowngradeModule implements Module<DowngradeArguments, Cluster
         return SPEC;
     }
 
-    /** The leader ends a downgrade by itself within seconds of the last swap: that is awaited. */
     @Override
     public Observation<ClusterState> observe(Call<DowngradeArguments> call) {
-        DowngradeArguments args = call.args();
-        return new Observation.Direct<>(host -> {
-            long end = System.nanoTime() + args.timeout().toNanos();
-            while (true) {
-                ClusterState state = ClusterLook.at(host, args.access());
-                boolean settling =
-                        args.state() == DowngradeArguments.State.FINISHED
-                                && Lowering.allRun(state, target(args))
-                                && !Lowering.untilFinished(state, target(args)).isEmpty();
-                if (!settling || System.nanoTime() - end > 0) {
-                    return state;
-                }
-                host.says("waiting until the leader ends the downgrade");
-                host.pause(PAUSE);
-            }
-        });
+        return new Observation.Direct<>(host -> ClusterLook.at(host, call.args().access()));
     }
 
     private static Minor target(DowngradeArguments args) {
@@ -135,16 +117,16 @@ public final class DowngradeModule implements Module<DowngradeArguments, Cluster
     }
 
     private static Change<ClusterState> finished(ClusterState state, Minor target) {
-        List<Finding> missing = Lowering.untilFinished(state, target);
-        if (missing.isEmpty()) {
-            return new Change.None<>();
-        } else if (Lowering.allRun(state, target) && Lowering.isOn(state)) {
-            return new Change.Some<>(
-                    List.of(Act.quiet(Act.Kind.CHANGE, "downgrade", "enabled → off")),
-                    state,
-                    Set.of("enabled", "target"));
-        }
-        return new Change.Blocked<>(Finding.seen(missing), Finding.help(missing), true);
+        return Lowering.untilFinished(state, target).isEmpty()
+                ? new Change.None<>()
+                : new Change.Some<>(
+                        List.of(
+                                Act.quiet(
+                                        Act.Kind.CHECK,
+                                        "downgrade",
+                                        "finished: cluster and storage " + target)),
+                        state,
+                        Set.of("enabled", "target"));
     }
 
     private static Change<ClusterState> cancelled(ClusterState state) {
@@ -167,7 +149,8 @@ public final class DowngradeModule implements Module<DowngradeArguments, Cluster
         Switching switching = new Switching(host, args.access(), args.timeout());
         switch (args.state()) {
             case ENABLED -> switching.enable(target(args));
-            case FINISHED, CANCELLED -> switching.cancel();
+            case FINISHED -> switching.finish(target(args));
+            case CANCELLED -> switching.cancel();
         }
         return Call.nothing();
     }

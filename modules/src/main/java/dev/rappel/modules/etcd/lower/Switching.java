@@ -12,6 +12,7 @@ import dev.rappel.modules.etcd.rpc.EtcdRpc;
 import dev.rappel.modules.etcd.rpc.EtcdRpc.DowngradeAction;
 import dev.rappel.modules.etcd.rpc.MemberStatus;
 import dev.rappel.modules.etcd.version.Minor;
+import dev.rappel.modules.etcd.health.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.List;
 final class Switching {
     private static final Duration ENABLE = Duration.ofSeconds(20);
     private static final Duration NUDGE_AFTER = Duration.ofSeconds(10);
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final HostAccess host;
     private final Access access;
@@ -108,6 +109,27 @@ final class Switching {
             }
         }
         return found;
+    }
+
+    /**
+     * Waits until the leader has ended the downgrade by itself, seconds after the last swap; where
+     * it is told never to ({@code downgrade-check-time} 0), ends it.
+     */
+    void finish(Minor target) throws Failure, InterruptedException {
+        try {
+            Waiting.until(
+                    host,
+                    timeout,
+                    PAUSE,
+                    "the downgrade to " + target + " is not finished",
+                    () -> Lowering.untilFinished(ClusterLook.at(host, access), target));
+        } catch (Failure late) {
+            ClusterState state = ClusterLook.at(host, access);
+            if (!Lowering.allRun(state, target) || !Lowering.isOn(state)) {
+                throw late;
+            }
+            cancel();
+        }
     }
 
     void cancel() throws Failure, InterruptedException {
