@@ -35,6 +35,15 @@ public final class BinaryModule implements Module<BinaryArguments, BinaryState> 
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
+    private final Discovery discovery;
+
+    private final Releases releases;
+
+    BinaryModule(Sums sums, Releases releases) {
+        this.discovery = new Discovery(sums);
+        this.releases = releases;
+    }
+
     @Override
     public ModuleSpec<BinaryArguments> spec() {
         return HostSpecs.BINARY;
@@ -44,13 +53,13 @@ public final class BinaryModule implements Module<BinaryArguments, BinaryState> 
     public Observation<BinaryState> observe(Call<BinaryArguments> call) {
         String unit = call.args().unit();
         return new Observation.Scripted<>(
-                Discovery.script(unit, plain(call.args().version())),
+                discovery.ask(unit, plain(call.args().version())),
                 reply -> {
                     Map<String, String> wanted = new HashMap<>();
-                    LocalRelease.of(archive(call))
+                    releases.of(archive(call))
                             .programs()
                             .forEach((name, content) -> wanted.put(name, content.sha256()));
-                    return new BinaryState(Discovery.read(unit, reply), wanted);
+                    return new BinaryState(discovery.answer(unit, reply), wanted);
                 });
     }
 

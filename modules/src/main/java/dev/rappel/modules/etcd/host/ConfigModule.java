@@ -36,6 +36,12 @@ public final class ConfigModule implements Module<ConfigArguments, MemberOnHost>
     private static final Pattern SECRET =
             Pattern.compile("discovery-password|ETCD_DISCOVERY_PASSWORD|ETCDCTL_(PASSWORD|USER)");
 
+    private final Discovery discovery;
+
+    ConfigModule(Sums sums) {
+        this.discovery = new Discovery(sums);
+    }
+
     @Override
     public ModuleSpec<ConfigArguments> spec() {
         return HostSpecs.CONFIG;
@@ -45,7 +51,7 @@ public final class ConfigModule implements Module<ConfigArguments, MemberOnHost>
     public Observation<MemberOnHost> observe(Call<ConfigArguments> call) {
         String unit = call.args().unit();
         return new Observation.Scripted<>(
-                Discovery.script(unit, ""), reply -> Discovery.read(unit, reply));
+                discovery.ask(unit, ""), reply -> discovery.answer(unit, reply));
     }
 
     @Override

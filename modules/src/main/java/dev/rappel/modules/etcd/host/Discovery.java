@@ -27,7 +27,24 @@ import java.util.Optional;
 public final class Discovery {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    private Discovery() {}
+    private final Sums sums;
+
+    /**
+     * @param sums what is known of files already, and gets what is learnt
+     */
+    Discovery(Sums sums) {
+        this.sums = sums;
+    }
+
+    /** The question, without what is known of files already. */
+    public static Script script(String unit, String staged) {
+        return new Discovery(new Sums()).ask(unit, staged);
+    }
+
+    /** The answer to {@link #script}. */
+    public static MemberOnHost read(String unit, Reply reply) throws Failure {
+        return new Discovery(new Sums()).answer(unit, reply);
+    }
 
     /**
      * The question.
@@ -35,12 +52,13 @@ public final class Discovery {
      * @param unit the unit's name, with or without {@code .service}
      * @param staged a version whose programs may lie ready on the host; empty to look for none
      */
-    public static Script script(String unit, String staged) {
+    Script ask(String unit, String staged) {
         return Script.of(
                 text("discover.sh"),
                 DEADLINE,
                 new Value.Text(fullName(unit)),
-                new Value.Text(staged));
+                new Value.Text(staged),
+                new Value.Text(sums.text()));
     }
 
     /** A unit's name with its ending. */
@@ -58,7 +76,7 @@ public final class Discovery {
     }
 
     /** The answer. */
-    public static MemberOnHost read(String unit, Reply reply) throws Failure {
+    MemberOnHost answer(String unit, Reply reply) throws Failure {
         if (!reply.ok()) {
             throw Failure.of(Failure.Kind.FAILED, "the member cannot be looked at")
                     .why(reply.err().isBlank() ? "status " + reply.status() : reply.err().strip())
@@ -67,7 +85,7 @@ public final class Discovery {
                                     + unit
                                     + "`");
         }
-        return new Answer(reply.out()).member(fullName(unit));
+        return new Answer(reply.out(), sums).member(fullName(unit));
     }
 
     /** The answer's lines, sorted by what they tell. */
@@ -79,7 +97,10 @@ public final class Discovery {
         private final Map<String, Long> room = new HashMap<>();
         private final Map<String, String> staged = new HashMap<>();
 
-        Answer(String out) {
+        private final Sums sums;
+
+        Answer(String out, Sums sums) {
+            this.sums = sums;
             out.lines().forEach(line -> take(line.split(" ", -1)));
         }
 
@@ -102,6 +123,7 @@ public final class Discovery {
                                     stat[1],
                                     number(stat[2])));
                 }
+                case "sum" -> sums.learn(part[1], part[2], part[3]);
                 case "program" ->
                         programs.put(
                                 part[1],

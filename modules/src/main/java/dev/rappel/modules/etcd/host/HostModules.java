@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** The modules for etcd that change one host. */
 public final class HostModules implements ModuleSource {
+    private final Sums sums = new Sums();
+    private final Releases releases = new Releases();
+
     @Override
     public String name() {
         return "Rappel's modules for etcd on a host";
@@ -21,9 +24,9 @@ public final class HostModules implements ModuleSource {
     @Override
     public Optional<Module<?, ?>> module(String name) {
         return switch (name) {
-            case "etcd.binary" -> Optional.of(new BinaryModule());
-            case "etcd.config" -> Optional.of(new ConfigModule());
-            case "etcd.start" -> Optional.of(new StartModule());
+            case "etcd.binary" -> Optional.of(new BinaryModule(sums, releases));
+            case "etcd.config" -> Optional.of(new ConfigModule(sums));
+            case "etcd.start" -> Optional.of(new StartModule(sums));
             default -> Optional.empty();
         };
     }

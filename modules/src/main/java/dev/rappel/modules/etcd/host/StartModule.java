@@ -27,6 +27,12 @@ public final class StartModule implements Module<StartArguments, StartState> {
     /** For what systemd itself takes, beside the waiting. */
     private static final Duration MARGIN = Duration.ofSeconds(60);
 
+    private final Discovery discovery;
+
+    StartModule(Sums sums) {
+        this.discovery = new Discovery(sums);
+    }
+
     @Override
     public ModuleSpec<StartArguments> spec() {
         return HostSpecs.START;
@@ -36,7 +42,7 @@ public final class StartModule implements Module<StartArguments, StartState> {
     public Observation<StartState> observe(Call<StartArguments> call) {
         String unit = call.args().unit();
         return new Observation.Scripted<>(
-                Discovery.script(unit, ""), reply -> StartState.of(Discovery.read(unit, reply)));
+                discovery.ask(unit, ""), reply -> StartState.of(discovery.answer(unit, reply)));
     }
 
     /** What earlier tasks put in place of what the process was started with. */

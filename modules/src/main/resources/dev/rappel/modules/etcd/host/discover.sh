@@ -1,6 +1,7 @@
 # What a host knows of its member, one thing a line; texts in base64.
-# $1 unit, $2 a version whose staged programs are looked for
+# $1 unit, $2 a version whose staged programs are looked for, $3 what is known of files already
 u=$1
+sums=$3
 b() { base64 | tr -d '\n'; }
 t() { printf '%s' "$1" | b; }
 say() { printf '%s %s\n' "$1" "$(t "$2")"; }
@@ -11,10 +12,26 @@ version() {
   env -i PATH=/usr/bin:/bin ETCD_UNSUPPORTED_ARCH="$go" "$1" "$2" 2>/dev/null </dev/null |
     sed -n 's/^etcd[a-z]* [Vv]ersion: *//p' | head -n 1
 }
+machine=$(cat /etc/machine-id 2>/dev/null)
+# Sets s to the SHA-256 of a program and v to its version. A file that was looked at earlier in this
+# run, and has not changed since, is not read again. $1 the file, $2 how to ask for the version
+look() {
+  k=$(stat -L -c "$machine:%d:%i:%s:%.9Y" -- "$1" 2>/dev/null)
+  h=$(printf '%s\n' "$sums" | grep -F -- "$k " | head -n 1)
+  if [ -n "$h" ]; then
+    h=${h#* }
+    s=${h% *}
+    v=$(printf '%s' "${h#* }" | base64 -d)
+  else
+    s=$(sha "$1")
+    v=$(version "$1" "$2")
+  fi
+  printf 'sum %s %s %s\n' "$k" "$s" "$(t "$v")"
+}
 say user "$(id -u)"
 say arch "$arch"
 say node "$(uname -n)"
-say machine "$(cat /etc/machine-id 2>/dev/null)"
+say machine "$machine"
 say clock "$(date +%s.%N)"
 say uptime "$(cut -d' ' -f1 /proc/uptime)"
 say selinux "$(cat /sys/fs/selinux/enforce 2>/dev/null)"
@@ -58,10 +75,11 @@ if [ -n "$pid" ]; then
   say cmdline "$line"
   say environ "$(tr '\0' '\n' < "/proc/$pid/environ" | grep -E '^(ETCD_|GOMAXPROCS=)')"
   runs=$(stat -L -c '%d:%i' "/proc/$pid/exe")
-  runs_sha=$(sha "/proc/$pid/exe")
-  runs_version=$(version "/proc/$pid/exe" --version)
-  say exe_sha "$runs_sha"
-  say exe_version "$runs_version"
+  look "/proc/$pid/exe" --version
+  runs_sha=$s
+  runs_version=$v
+  say exe_sha "$s"
+  say exe_version "$v"
 fi
 etcd=
 for p in $(get ExecStart | grep -oE '/[^ ;"'"'"'=]*/etcd[-.v0-9]*' | awk '!x[$0]++') "${exe% (deleted)}"; do
@@ -72,7 +90,7 @@ program() {
   if [ -n "$runs" ] && [ "$(stat -L -c '%d:%i' -- "$2")" = "$runs" ]; then
     s=$runs_sha v=$runs_version
   else
-    s=$(sha "$2") v=$(version "$2" "$3")
+    look "$2" "$3"
   fi
   printf 'program %s %s %s %s\n' "$1" "$(t "$2")" "$s" "$(t "$v")"
 }
@@ -112,7 +130,12 @@ done
 if [ -n "$2" ]; then
   for n in etcd etcdctl etcdutl; do
     f=/var/lib/rappel/etcd/$2/$n
-    [ -f "$f" ] && printf 'staged %s %s\n' "$n" "$(sha "$f")"
+    if [ -f "$f" ]; then
+      ask=version
+      [ $n = etcd ] && ask=--version
+      look "$f" $ask
+      printf 'staged %s %s\n' "$n" "$s"
+    fi
   done
 fi
 exit 0

@@ -4,19 +4,6 @@ u=$1
 get() { systemctl show "$u" -p "$1" | sed 's/^[^=]*=//'; }
 now() { date +%s; }
 drop=/run/systemd/system/$u.d
-end=$(($(now) + $2))
-if [ "$3" = restart ]; then
-  systemctl --no-block stop "$u" || exit
-  while :; do
-    case $(get ActiveState) in inactive | failed) break ;; esac
-    if [ "$(now)" -ge "$end" ]; then
-      echo "$u did not stop within $2 s"
-      exit 1
-    fi
-    sleep 0.05
-  done
-fi
-systemctl reset-failed "$u" 2>/dev/null
 # systemd would end a member that takes long to read its data before it has said that it serves.
 if mkdir -p "$drop" && printf '[Service]\nTimeoutStartSec=%ss\n' "$(($2 + 10))" > "$drop/99-rappel-start.conf"; then
   systemctl daemon-reload
@@ -28,9 +15,22 @@ calm() {
 }
 trap calm EXIT
 end=$(($(now) + $2))
+if [ "$3" = restart ]; then
+  systemctl --no-block stop "$u" || exit
+  while :; do
+    case $(get ActiveState) in inactive | failed) break ;; esac
+    if [ "$(now)" -ge "$end" ]; then
+      echo "$u did not stop within $2 s"
+      exit 1
+    fi
+    sleep 0.02
+  done
+fi
+systemctl reset-failed "$u" 2>/dev/null
+end=$(($(now) + $2))
 systemctl --no-block start "$u" || exit
 why=
-sleep 0.05
+sleep 0.02
 while :; do
   s=$(systemctl show "$u" -p ActiveState -p SubState -p NRestarts)
   case $s in
