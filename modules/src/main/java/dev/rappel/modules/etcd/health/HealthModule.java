@@ -29,8 +29,7 @@ import java.util.stream.Collectors;
  * Nothing is wrong with the cluster. Where something is, that is said at once, or given the time
  * that the task allows.
  */
-public final class HealthModule
-        implements Reading<HealthArguments, HealthModule.State> {
+public final class HealthModule implements Reading<HealthArguments, HealthModule.State> {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     /** A cluster and how many keys it has; -1 where nobody could count them. */

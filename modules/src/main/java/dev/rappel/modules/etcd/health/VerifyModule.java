@@ -76,7 +76,9 @@ public final class VerifyModule implements Reading<VerifyArguments, VerifyModule
                         Act.quiet(
                                 Act.Kind.CHECK,
                                 "cluster",
-                                "at " + call.args().version() + ", well, the same data everywhere")),
+                                "at "
+                                        + call.args().version()
+                                        + ", well, the same data everywhere")),
                 state,
                 Set.of("keys"));
     }
