@@ -48,13 +48,18 @@ final class OutlookText {
     private List<String> blocked(String what, String why, String help) {
         List<String> lines = new ArrayList<>();
         lines.add(paper.paint(Ink.ERROR, "x") + " " + paper.line(what));
-        if (!why.isBlank()) {
-            lines.add("    why:  " + paper.line(why));
-        }
-        if (!help.isBlank()) {
-            lines.add("    help: " + paper.line(help));
-        }
+        hanging("    why:  ", why, lines);
+        hanging("    help: ", help, lines);
         return lines;
+    }
+
+    /** Several findings come as several lines. */
+    private void hanging(String head, String text, List<String> lines) {
+        String lead = head;
+        for (String line : text.strip().lines().toList()) {
+            lines.add(lead + paper.line(line));
+            lead = " ".repeat(head.length());
+        }
     }
 
     private List<String> acts(Outlook.Acts acts) {

@@ -9,6 +9,7 @@ import dev.rappel.modules.etcd.health.MemberModule;
 import dev.rappel.modules.etcd.health.VerifyModule;
 import dev.rappel.modules.etcd.lead.LeaderModule;
 import dev.rappel.modules.etcd.lower.DowngradeModule;
+import dev.rappel.modules.etcd.preflight.PreflightModule;
 import dev.rappel.modules.etcd.snapshot.SnapshotModule;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,8 @@ public final class EtcdModules implements ModuleSource {
                 HealthSpecs.VERIFY,
                 LeaderModule.SPEC,
                 DowngradeModule.SPEC,
-                SnapshotModule.SPEC);
+                SnapshotModule.SPEC,
+                PreflightModule.SPEC);
     }
 
     @Override
@@ -40,6 +42,7 @@ public final class EtcdModules implements ModuleSource {
             case "etcd.leader" -> Optional.of(new LeaderModule());
             case "etcd.downgrade" -> Optional.of(new DowngradeModule());
             case "etcd.snapshot" -> Optional.of(new SnapshotModule());
+            case "etcd.preflight" -> Optional.of(new PreflightModule());
             default -> Optional.empty();
         };
     }

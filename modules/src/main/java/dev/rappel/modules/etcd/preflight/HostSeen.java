@@ -1,0 +1,20 @@
+package dev.rappel.modules.etcd.preflight;
+
+import dev.rappel.modules.etcd.cluster.Finding;
+import dev.rappel.modules.etcd.host.MemberOnHost;
+import java.util.Optional;
+
+/**
+ * One host and what it showed.
+ *
+ * @param member empty when it could not be looked at
+ * @param trouble why it could not
+ * @param ahead by how many seconds its clock is ahead of ours
+ * @param blur by how many seconds {@code ahead} may be wrong, for the question took time
+ */
+record HostSeen(
+        String host,
+        Optional<MemberOnHost> member,
+        Optional<Finding> trouble,
+        double ahead,
+        double blur) {}
