@@ -30,8 +30,7 @@ public final class ReleaseMachine {
             }
             return machine(header);
         } catch (IOException e) {
-            throw Failure.of(
-                            Failure.Kind.INVALID, "the etcd in " + archive.file() + " is not seen")
+            throw Failure.of(Failure.Kind.INVALID, "the etcd in " + archive.file() + " is not seen")
                     .why(String.valueOf(e.getMessage()))
                     .cause(e);
         }

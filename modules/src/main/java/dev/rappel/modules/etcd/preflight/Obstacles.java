@@ -93,10 +93,11 @@ final class Obstacles {
     private void health() {
         Set<String> told = new LinkedHashSet<>();
         for (HostSeen seen : situation.hosts()) {
-            seen.trouble().ifPresent(trouble -> {
-                told.add(seen.host());
-                found.add(trouble);
-            });
+            seen.trouble()
+                    .ifPresent(trouble -> {
+                        told.add(seen.host());
+                        found.add(trouble);
+                    });
             if (seen.member().filter(m -> !m.isUnit()).isPresent()) {
                 told.add(seen.host());
             }
@@ -181,12 +182,9 @@ final class Obstacles {
 
     private void host(HostSeen seen, MemberOnHost member) {
         Minor now = situation.runs(seen).map(Minor::of).orElse(route.from());
-        boolean translates = now.equals(route.to()) || (route.walkable() && now.isNextTo(route.to()));
-        HostFindings.of(
-                        member,
-                        now,
-                        translates ? route.to() : now,
-                        Optional.empty())
+        boolean translates =
+                now.equals(route.to()) || (route.walkable() && now.isNextTo(route.to()));
+        HostFindings.of(member, now, translates ? route.to() : now, Optional.empty())
                 .forEach(f -> found.add(new Finding(seen.host(), f.what(), f.help())));
         if (!member.isUnit()) {
             return;
@@ -211,7 +209,8 @@ final class Obstacles {
                                                 + ", and the release is for "
                                                 + machine,
                                         "take the release for "
-                                                + member.arch().replace("x86_64", "amd64")
+                                                + member.arch()
+                                                        .replace("x86_64", "amd64")
                                                         .replace("aarch64", "arm64"))));
         if (route.to().equals(OLDEST)
                 && !MACHINES_OF_OLDEST.contains(member.arch())
@@ -254,8 +253,7 @@ final class Obstacles {
                         .orElse(0);
         for (HostSeen seen : situation.hosts()) {
             double off = seen.ahead() - middle;
-            if (seen.member().isPresent()
-                    && Math.abs(off) - seen.blur() - blur > CLOCK_SECONDS) {
+            if (seen.member().isPresent() && Math.abs(off) - seen.blur() - blur > CLOCK_SECONDS) {
                 found.add(
                         new Finding(
                                 seen.host(),

@@ -18,9 +18,7 @@ public record PreflightArguments(
                                 + " minor.")
                 @Example("3.6.14")
                 Version to,
-        @Doc(
-                        "The minor that the members run today; where it is not given, whatever they"
-                                + " run.")
+        @Doc("The minor that the members run today; where it is not given, whatever they" + " run.")
                 @Example("\"3.7\"")
                 Optional<Version> from,
         @Doc(

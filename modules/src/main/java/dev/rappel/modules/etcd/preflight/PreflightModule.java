@@ -80,8 +80,8 @@ public final class PreflightModule implements Module<PreflightArguments, Preflig
                 Optional.ofNullable(call.contents().get("archive"))
                         .filter(Content.Local.class::isInstance)
                         .map(Content.Local.class::cast);
-        return new Observation.Direct<>(host ->
-                new State(Situation.at(host, call.args().access(), archive)));
+        return new Observation.Direct<>(
+                host -> new State(Situation.at(host, call.args().access(), archive)));
     }
 
     @Override

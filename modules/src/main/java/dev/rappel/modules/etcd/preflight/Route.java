@@ -37,8 +37,9 @@ record Route(Minor from, Minor to, boolean walkable, List<Finding> findings) {
         Minor to = Minor.of(args.to());
         List<Finding> found = new ArrayList<>();
         Map<String, Version> runs = new LinkedHashMap<>();
-        situation.hosts().forEach(h ->
-                situation.runs(h).ifPresent(version -> runs.put(h.host(), version)));
+        situation
+                .hosts()
+                .forEach(h -> situation.runs(h).ifPresent(version -> runs.put(h.host(), version)));
         TreeSet<Minor> others = new TreeSet<>();
         runs.values().stream().map(Minor::of).filter(m -> !m.equals(to)).forEach(others::add);
         Optional<Minor> wanted = args.from().map(Minor::of);
@@ -61,8 +62,7 @@ record Route(Minor from, Minor to, boolean walkable, List<Finding> findings) {
                         : farthest(others, to);
         boolean near = from.equals(to) || from.isNextTo(to);
         if (!near) {
-            Minor next =
-                    new Minor(from.major(), from.minor() + (to.compareTo(from) < 0 ? -1 : 1));
+            Minor next = new Minor(from.major(), from.minor() + (to.compareTo(from) < 0 ? -1 : 1));
             found.add(
                     new Finding(
                             "the cluster",

@@ -85,10 +85,7 @@ record Situation(
         List<HostAccess> well =
                 all.stream().filter(h -> cluster.on(h.name()).isPresent()).limit(1).toList();
         List<Account> said = SideBySide.each(well.isEmpty() ? all : well, h -> account(h, access));
-        return said.stream()
-                .filter(a -> a != Account.UNKNOWN)
-                .findFirst()
-                .orElse(Account.UNKNOWN);
+        return said.stream().filter(a -> a != Account.UNKNOWN).findFirst().orElse(Account.UNKNOWN);
     }
 
     private static Account account(HostAccess host, Access access) throws InterruptedException {

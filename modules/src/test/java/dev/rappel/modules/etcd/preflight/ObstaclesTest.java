@@ -18,8 +18,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ObstaclesTest {
-    private static final String UNIT =
-            "[Service]\nType=notify\nExecStart=/usr/bin/etcd --name h --data-dir /data%s\n";
     private static final long MUCH = 10L << 30;
 
     private final List<String> versions = new ArrayList<>(List.of("3.7.1", "3.7.1", "3.7.1"));
@@ -121,8 +119,8 @@ final class ObstaclesTest {
         account = Account.ON;
         List<MemberSeen> silent =
                 List.of("h1", "h2", "h3").stream()
-                        .<MemberSeen>map(h ->
-                                new MemberSeen.Silent(h, "user name is empty", "give `user`"))
+                        .<MemberSeen>map(
+                                h -> new MemberSeen.Silent(h, "user name is empty", "give `user`"))
                         .toList();
         Situation situation = situation();
         List<Finding> found =
@@ -176,9 +174,7 @@ final class ObstaclesTest {
         versions.replaceAll(_ -> "3.6.14");
         flags = " --feature-gates=StopGRPCServiceOnDefrag=true";
         assertThat(to("3.5.33")).isEmpty();
-        assertThat(
-                        Obstacles.rewrites(
-                                situation(), arguments("3.5.33", Optional.empty(), false)))
+        assertThat(Obstacles.rewrites(situation(), arguments("3.5.33", Optional.empty(), false)))
                 .anyMatch(line -> line.startsWith("h1, h2, h3: ") && line.contains("→"));
         versions.replaceAll(_ -> "3.7.1");
         assertThat(Obstacles.rewrites(situation(), arguments("3.7.1", Optional.empty(), false)))
@@ -260,7 +256,9 @@ final class ObstaclesTest {
                         new MemberOnHost.FoundText(
                                 MemberOnHost.Role.UNIT,
                                 "/etc/systemd/system/etcd.service",
-                                UNIT.formatted(flags),
+                                "[Service]\nType=notify\nExecStart=/usr/bin/etcd --data-dir /data"
+                                        + flags
+                                        + "\n",
                                 "644",
                                 "root:root",
                                 0)),
