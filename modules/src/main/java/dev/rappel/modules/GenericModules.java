@@ -18,6 +18,7 @@ import dev.rappel.modules.file.TemplateModule;
 import dev.rappel.modules.host.FactsModule;
 import dev.rappel.modules.host.FactsSpec;
 import dev.rappel.modules.probe.ProbeSpecs;
+import dev.rappel.modules.probe.UriModule;
 import dev.rappel.modules.probe.WaitForModule;
 import dev.rappel.modules.systemd.SystemdModule;
 import dev.rappel.modules.systemd.SystemdSpec;
@@ -62,6 +63,7 @@ public final class GenericModules implements ModuleSource {
             case "systemd" -> Optional.of(new SystemdModule());
             case "copy" -> Optional.of(new CopyModule());
             case "file" -> Optional.of(new FileModule());
+            case "uri" -> Optional.of(new UriModule());
             case "wait_for" -> Optional.of(new WaitForModule());
             case "template" -> Optional.of(new TemplateModule());
             default -> Optional.empty();

@@ -9,23 +9,43 @@ final class UnitScripts {
      * files}: the files that the unit's processes are started from, also such as are not there. How
      * a process was started is kept below {@code /run/rappel/units} together with the InvocationID
      * that it is true for; without it, the times of the files must tell.
+     *
+     * <p>systemd itself does not always say that it must read its files again when a unit gets its
+     * first drop-in: {@code stale} looks for those that it does not know.
      */
     static final String COMMON =
             """
             u=$1
             note=/run/rappel/units/$u
             get() { systemctl show --value -p "$1" -- "$u"; }
-            program() { get ExecStart | sed -n '1s/^{ path=\\([^;]*[^ ;]\\) ;.*/\\1/p'; }
+            load() {
+              all=$(systemctl show -p Id,LoadState,ActiveState,SubState,UnitFileState,MainPID \\
+                -p NeedDaemonReload,FragmentPath,Result,InvocationID,Type,RemainAfterExit \\
+                -p ExecMainStartTimestampMonotonic,ActiveEnterTimestampMonotonic \\
+                -p DropInPaths,EnvironmentFiles,ExecStart -- "$u")
+            }
+            has() { printf '%s\\n' "$all" | sed -n "s/^$1=//p"; }
+            dropins() {
+              for f in /etc/systemd/system/"$u".d/*.conf /run/systemd/system/"$u".d/*.conf \\
+                       /usr/lib/systemd/system/"$u".d/*.conf; do
+                [ ! -f "$f" ] || echo "$f"
+              done
+            }
+            stale() {
+              [ "$(has NeedDaemonReload)" != yes ] || return 0
+              d=" $(has DropInPaths) "
+              for f in $(dropins); do
+                case $d in *" $f "*) ;; *) return 0 ;; esac
+              done
+              return 1
+            }
             files() {
-              { get FragmentPath
-                get DropInPaths | tr ' ' '\\n'
+              { has FragmentPath
+                has DropInPaths | tr ' ' '\\n'
+                dropins
                 [ -z "${READS:-}" ] || printf '%s\\n' "$READS"
-                for f in /etc/systemd/system/"$u".d/*.conf /run/systemd/system/"$u".d/*.conf \\
-                         /usr/lib/systemd/system/"$u".d/*.conf; do
-                  [ -f "$f" ] && echo "$f"
-                done
-                get EnvironmentFiles | sed 's/ (ignore_errors=.*//'
-                p=$(program)
+                has EnvironmentFiles | sed 's/ (ignore_errors=.*//'
+                p=$(has ExecStart | sed -n '1s/^{ path=\\([^;]*[^ ;]\\) ;.*/\\1/p')
                 [ -z "$p" ] || { echo "$p"; readlink -f -- "$p"; }
               } | sort -u | sed '/^$/d'
             }
@@ -36,8 +56,9 @@ final class UnitScripts {
               done | sha256sum | cut -c1-64
             }
             remember() {
+              load
               (umask 022 && mkdir -p /run/rappel/units &&
-                echo "$(get InvocationID) $(print)" > "$note.new" && mv -f "$note.new" "$note")
+                echo "$(has InvocationID) $(print)" > "$note.new" && mv -f "$note.new" "$note")
             }
             """;
 
@@ -45,12 +66,12 @@ final class UnitScripts {
     static final String OBSERVE =
             COMMON
                     + """
-                    systemctl show -p Id,LoadState,ActiveState,SubState,UnitFileState,MainPID \\
-                      -p NeedDaemonReload,FragmentPath,Result,InvocationID,Type,RemainAfterExit \\
-                      -- "$u" || exit
-                    pid=$(get MainPID)
-                    since=$(get ExecMainStartTimestampMonotonic)
-                    [ "${pid:-0}" != 0 ] || since=$(get ActiveEnterTimestampMonotonic)
+                    load || exit
+                    printf '%s\\n' "$all" | grep -Ev '^(DropInPaths|EnvironmentFiles|ExecStart)='
+                    ! stale || echo NeedDaemonReload=yes
+                    pid=$(has MainPID)
+                    since=$(has ExecMainStartTimestampMonotonic)
+                    [ "${pid:-0}" != 0 ] || since=$(has ActiveEnterTimestampMonotonic)
                     echo "since=${since:-0}"
                     echo "now=$(date +%s.%N)"
                     read -r up _ < /proc/uptime; echo "up=$up"
@@ -105,7 +126,8 @@ final class UnitScripts {
     static final String ASK =
             COMMON
                     + """
-                    [ "$(get NeedDaemonReload)" != yes ] || systemctl daemon-reload || exit
+                    load
+                    ! stale || systemctl daemon-reload || exit
                     [ "$(get ActiveState)" != failed ] || systemctl reset-failed -- "$u" || exit
                     systemctl --no-block "$2" -- "$u"
                     """;

@@ -10,10 +10,16 @@ import dev.rappel.modules.Lines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Looks at a unit until it has started and stays up, or has stopped. */
 final class Watch {
     private static final Duration ONE_LOOK = Duration.ofMinutes(1);
+
+    /** What systemd writes, in any locale. */
+    private static final Pattern EXIT =
+            Pattern.compile("Main process exited, code=(exited|killed|dumped), status=([0-9]+)");
 
     private Watch() {}
 
@@ -72,20 +78,27 @@ final class Watch {
     private static Failure failed(
             HostAccess host, String unit, Map<String, String> said, Duration used)
             throws Failure, InterruptedException {
+        List<String> journal = journal(host, unit, used);
+        // Where systemd has started it again already, only the journal tells how it ended.
+        Matcher exit = EXIT.matcher(String.join("\n", journal));
+        String code = said.getOrDefault("ExecMainCode", "");
+        String status = said.getOrDefault("ExecMainStatus", "0");
+        while (exit.find()) {
+            code = "exited".equals(exit.group(1)) ? "1" : "2";
+            status = String.valueOf(exit.group(2));
+        }
         String how =
-                switch (said.getOrDefault("ExecMainCode", "")) {
-                    case "2", "3" ->
-                            "signal "
-                                    + said.getOrDefault("ExecMainStatus", "?")
-                                    + " ended its main process";
+                switch (code) {
+                    case "2", "3" -> "signal " + status + " ended its main process";
                     default ->
                             "its main process ended with status "
-                                    + said.getOrDefault("ExecMainStatus", "?");
+                                    + status
+                                    + (status.equals("203") ? ": systemd cannot run it" : "");
                 };
         return Failure.of(Failure.Kind.FAILED, unit + " does not stay up")
-                .why(how + " (systemd says " + said.getOrDefault("Result", "?") + ")")
+                .why(how)
                 .help("journalctl -u " + unit)
-                .evidence(journal(host, unit, used));
+                .evidence(journal);
     }
 
     private static List<String> journal(HostAccess host, String unit, Duration used)

@@ -5,7 +5,7 @@ import dev.rappel.engine.text.Failure;
 import dev.rappel.modules.etcd.rpc.ClientTls;
 import dev.rappel.modules.etcd.rpc.Endpoint;
 import dev.rappel.modules.etcd.rpc.EtcdRpc;
-import dev.rappel.modules.etcd.rpc.Pem;
+import dev.rappel.modules.tls.Pem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.rappel.modules.etcd.rpc;
+package dev.rappel.modules.tls;
 
 import dev.rappel.engine.text.Failure;
 import java.io.ByteArrayInputStream;
@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A PEM text of certificates or of a private key, in any form that etcd itself accepts: PKCS#8,
- * PKCS#1 and SEC1. Java reads only the first; the others are the same key in a shorter wrapping.
+ * A PEM text of certificates or of a private key, in any form that servers accept: PKCS#8, PKCS#1
+ * and SEC1. Java reads only the first; the others are the same key in a shorter wrapping.
  *
  * @param name where it is from, for messages
  * @param text the whole file; never shown
