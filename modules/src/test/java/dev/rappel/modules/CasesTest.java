@@ -47,6 +47,8 @@ import org.junit.jupiter.api.TestFactory;
 class CasesTest {
     private static final Path CASES = cases();
 
+    private static final List<String> AFTER = List.of("message", "sets", "facts", "result");
+
     private static Path cases() {
         try {
             return Path.of(Objects.requireNonNull(CasesTest.class.getResource("/cases")).toURI());
@@ -100,7 +102,47 @@ class CasesTest {
                                 + text(fields, "description").orElse(""));
             }
         }
+        for (String way : AFTER) {
+            text(said, way).ifPresent(t -> lines.add(way + ": " + t));
+        }
         return String.join("\n", lines);
+    }
+
+    /** What a task without a change, or one that is promised, gives; only where the case tells. */
+    private static <A extends Record, S> Stream<String> after(
+            Module<A, S> module, Call<A> call, S state, Value.Fields said) {
+        return AFTER.stream()
+                .filter(way -> text(said, way).isPresent())
+                .map(way ->
+                        way
+                                + ": "
+                                + switch (way) {
+                                    case "message" ->
+                                            module.message(state, call)
+                                                    .map(m ->
+                                                            whole(m.value())
+                                                                    + " at "
+                                                                    + m.verbosity())
+                                                    .orElse("none");
+                                    case "sets" -> whole(module.sets(state, call));
+                                    case "facts" -> whole(module.facts(state));
+                                    default -> whole(module.result(state, call));
+                                });
+    }
+
+    private static String whole(Value value) {
+        return switch (value) {
+            case Value.Fields(var fields) ->
+                    fields.entrySet().stream()
+                            .map(e -> e.getKey() + " = " + whole(e.getValue()))
+                            .collect(Collectors.joining(", "));
+            case Value.Items(var items) ->
+                    items.stream()
+                            .map(CasesTest::whole)
+                            .collect(Collectors.joining(", ", "[", "]"));
+            case Value.Nothing _ -> "nothing";
+            default -> seen(value);
+        };
     }
 
     private static <A extends Record, S> String came(
@@ -129,11 +171,15 @@ class CasesTest {
         }
         state = module.predict(state, call, earlier(said));
         return switch (module.diff(state, call)) {
-            case Change.None<S> _ -> "none: nothing to do";
+            case Change.None<S> _ ->
+                    Stream.concat(
+                                    Stream.of("none: nothing to do"),
+                                    after(module, call, state, said))
+                            .collect(Collectors.joining("\n"));
             case Change.Blocked<S>(String why, String _, boolean liftable) ->
                     "blocked: " + why + (liftable ? " (for now)" : "");
             case Change.Some<S> some ->
-                    Stream.concat(
+                    Stream.of(
                                     Stream.of(
                                             "undo: "
                                                     + switch (module.wayBack(state, call, some)) {
@@ -149,7 +195,9 @@ class CasesTest {
                                                             + " "
                                                             + a.subject()
                                                             + ": "
-                                                            + a.description()))
+                                                            + a.description()),
+                                    after(module, call, some.promised(), said))
+                            .flatMap(lines -> lines)
                             .filter(l -> !l.isEmpty())
                             .collect(Collectors.joining("\n"));
         };
@@ -184,7 +232,31 @@ class CasesTest {
                     "src", new Content.Inline(new Value.Text(content.get()), hash, bytes.length));
         }
         Set<String> secret = Set.copyOf(texts(said, "secret"));
-        return new Call<>(args, Map.of(), Map.of(), contents, secret, Optional.empty());
+        Map<String, Value> values =
+                said.fields().get("values") instanceof Value.Fields(var given) ? given : Map.of();
+        Optional<Value.Fields> done =
+                said.fields().get("done") instanceof Value.Fields given
+                        ? Optional.of(given)
+                        : Optional.empty();
+        return new Call<>(args, judged(said), values, contents, secret, done);
+    }
+
+    private static Map<String, List<Call.Judged>> judged(Value.Fields said) {
+        if (!(said.fields().get("judged") instanceof Value.Items(List<Value> items))) {
+            return Map.of();
+        }
+        List<Call.Judged> verdicts = new ArrayList<>();
+        for (Value item : items) {
+            Value.Fields fields = (Value.Fields) item;
+            verdicts.add(
+                    new Call.Judged(
+                            text(fields, "text").orElseThrow(),
+                            text(fields, "truth").map("true"::equals),
+                            fields.fields().get("seen") instanceof Value.Fields seen
+                                    ? seen
+                                    : Call.nothing()));
+        }
+        return Map.of("that", verdicts);
     }
 
     private static <A extends Record, S> S state(
