@@ -70,5 +70,9 @@ public final class HostSpecs {
                             """)
                     .results(
                             new Fact("version", Type.Simple.TEXT, "The version that runs."),
+                            new Fact(
+                                    "fresh",
+                                    Type.Simple.BOOL,
+                                    "Whether the process is well and what is on the disk."),
                             new Fact("pid", Type.Simple.WHOLE, "The member's process."));
 }

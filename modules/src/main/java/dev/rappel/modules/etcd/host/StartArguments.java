@@ -18,6 +18,15 @@ public record StartArguments(
                 @Default("3m")
                 @Example("15m")
                 Duration deadline,
+        @Doc(
+                        "`true`: the member is only looked at; the result tells whether it is `fresh`.")
+                @Default("false")
+                @Example("true")
+                boolean readOnly,
+        @Doc("`true`: the member is restarted once by this task, also when nothing differs.")
+                @Default("false")
+                @Example("true")
+                boolean always,
         @Doc(AccessArguments.ENDPOINT) @Example("https://127.0.0.1:2379") Optional<String> endpoint,
         @Doc(AccessArguments.CACERT) @Example("pki/ca.pem") Optional<Path> cacert,
         @Doc(AccessArguments.CERT) @Example("pki/client.pem") Optional<Path> cert,

@@ -80,7 +80,8 @@ public final class StartModule implements Module<StartArguments, StartState> {
             return new Change.Blocked<>(
                     member.unit() + " is masked", "run `systemctl unmask " + member.unit() + "`");
         }
-        if (state.isFresh()) {
+        boolean once = call.args().always() && call.done().isEmpty();
+        if (call.args().readOnly() || (state.isFresh() && !once)) {
             return new Change.None<>();
         }
         boolean runs =
@@ -94,14 +95,17 @@ public final class StartModule implements Module<StartArguments, StartState> {
                         runs,
                         List.of(step(member, call, runs ? "restart" : "start")));
         return new Change.Some<>(
-                List.of(act), new StartState(member, false, false), Set.of("pid", "version"));
+                List.of(act), new StartState(member, false, false), Set.of("pid", "version", "fresh"));
     }
 
     private static String reason(StartState state) {
         if (state.oldProgram()) {
             return state.oldConfig() ? "new program, new configuration" : "new program";
         }
-        return state.oldConfig() ? "new configuration" : "it does not serve";
+        if (state.oldConfig()) {
+            return "new configuration";
+        }
+        return state.member().isWell() ? "asked for" : "it does not serve";
     }
 
     private static Step step(MemberOnHost member, Call<StartArguments> call, String how) {
@@ -169,6 +173,7 @@ public final class StartModule implements Module<StartArguments, StartState> {
                                 .flatMap(MemberOnHost.RunningMember::version)
                                 .map(Version::written)
                                 .orElse("")));
+        fields.put("fresh", new Value.Bool(state.isFresh()));
         fields.put(
                 "pid",
                 new Value.Whole(

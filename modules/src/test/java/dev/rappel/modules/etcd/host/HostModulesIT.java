@@ -156,6 +156,8 @@ final class HostModulesIT {
         return new StartArguments(
                 "etcd",
                 Duration.ofSeconds(30),
+                false,
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
