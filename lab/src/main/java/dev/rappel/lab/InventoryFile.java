@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -24,9 +25,14 @@ import org.yaml.snakeyaml.Yaml;
  */
 final class InventoryFile {
     private final Lab lab;
+    private final Optional<Path> next;
 
-    InventoryFile(Lab lab) {
+    /**
+     * @param next the archive of a release that is ready to be installed
+     */
+    InventoryFile(Lab lab, Optional<Path> next) {
         this.lab = lab;
+        this.next = next;
     }
 
     void write() throws Failure {
@@ -68,6 +74,8 @@ final class InventoryFile {
                     common.put("etcd_client_cert", pki.client().toString());
                     common.put("etcd_client_key", pki.clientKey().toString());
                 });
+
+        next.ifPresent(archive -> common.put("etcd_archive", archive.toString()));
 
         Map<String, Object> group = new LinkedHashMap<>();
         group.put("hosts", hosts);

@@ -11,6 +11,7 @@ import dev.rappel.lab.process.SideBySide;
 import dev.rappel.lab.release.Arch;
 import dev.rappel.lab.release.Release;
 import dev.rappel.lab.release.ReleaseStore;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ final class LabUp {
     private final LabSpec spec;
     private final Progress progress;
     private volatile boolean booted;
+    private volatile Optional<Path> next = Optional.empty();
 
     LabUp(
             Docker docker,
@@ -45,7 +47,7 @@ final class LabUp {
                     spec.cluster().isPresent()
                             ? withCluster(spec.cluster().get())
                             : new Lab(spec.name(), boot(), Optional.empty());
-            new InventoryFile(lab).write();
+            new InventoryFile(lab, next).write();
             whole = true;
             return lab;
         } finally {
@@ -66,7 +68,17 @@ final class LabUp {
         SideBySide.Work<Object> release =
                 () -> releases.get(cluster.version(), Arch.here(), progress);
         SideBySide.Work<Object> hosts = this::boot;
-        List<Object> both = SideBySide.run(List.of(release, hosts));
+        SideBySide.Work<Object> other =
+                () -> {
+                    if (spec.next().isPresent()) {
+                        next =
+                                Optional.of(
+                                        releases.get(spec.next().get(), Arch.here(), progress)
+                                                .archive());
+                    }
+                    return next;
+                };
+        List<Object> both = SideBySide.run(List.of(release, hosts, other));
         Hosts ready = (Hosts) both.get(1);
         Cluster running =
                 Cluster.start(

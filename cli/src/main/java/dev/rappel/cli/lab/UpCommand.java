@@ -51,6 +51,13 @@ final class UpCommand implements Callable<Integer> {
     private String etcd = "3.7.1";
 
     @Option(
+            names = "--to",
+            paramLabel = "VERSION",
+            description =
+                    "A release to have ready for a change of version; the inventory names its archive as etcd_archive.")
+    private @Nullable String next;
+
+    @Option(
             names = "--tls",
             description = "Certificates on both sides, between members and for clients.")
     private boolean tls;
@@ -144,6 +151,7 @@ final class UpCommand implements Callable<Integer> {
         for (Map.Entry<String, String> flag : flags.entrySet()) {
             cluster = cluster.flag(flag.getKey(), flag.getValue());
         }
-        return LabSpec.of(lab.name(), hosts.options(), cluster);
+        LabSpec whole = LabSpec.of(lab.name(), hosts.options(), cluster);
+        return next == null ? whole : whole.next(EtcdVersion.parse(next));
     }
 }
