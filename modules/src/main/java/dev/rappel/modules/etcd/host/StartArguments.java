@@ -18,8 +18,7 @@ public record StartArguments(
                 @Default("3m")
                 @Example("15m")
                 Duration deadline,
-        @Doc(
-                        "`true`: the member is only looked at; the result tells whether it is `fresh`.")
+        @Doc("`true`: the member is only looked at; the result tells whether it is `fresh`.")
                 @Default("false")
                 @Example("true")
                 boolean readOnly,

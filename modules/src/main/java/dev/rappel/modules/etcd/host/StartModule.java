@@ -95,7 +95,9 @@ public final class StartModule implements Module<StartArguments, StartState> {
                         runs,
                         List.of(step(member, call, runs ? "restart" : "start")));
         return new Change.Some<>(
-                List.of(act), new StartState(member, false, false), Set.of("pid", "version", "fresh"));
+                List.of(act),
+                new StartState(member, false, false),
+                Set.of("pid", "version", "fresh"));
     }
 
     private static String reason(StartState state) {
