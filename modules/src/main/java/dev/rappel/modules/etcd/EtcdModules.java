@@ -3,6 +3,7 @@ package dev.rappel.modules.etcd;
 import dev.rappel.engine.module.Module;
 import dev.rappel.engine.module.ModuleSource;
 import dev.rappel.engine.module.ModuleSpec;
+import dev.rappel.modules.etcd.availability.AvailabilityModule;
 import dev.rappel.modules.etcd.health.HealthModule;
 import dev.rappel.modules.etcd.health.HealthSpecs;
 import dev.rappel.modules.etcd.health.MemberModule;
@@ -30,7 +31,8 @@ public final class EtcdModules implements ModuleSource {
                 LeaderModule.SPEC,
                 DowngradeModule.SPEC,
                 SnapshotModule.SPEC,
-                PreflightModule.SPEC);
+                PreflightModule.SPEC,
+                AvailabilityModule.SPEC);
     }
 
     @Override
@@ -43,6 +45,7 @@ public final class EtcdModules implements ModuleSource {
             case "etcd.downgrade" -> Optional.of(new DowngradeModule());
             case "etcd.snapshot" -> Optional.of(new SnapshotModule());
             case "etcd.preflight" -> Optional.of(new PreflightModule());
+            case "etcd.availability" -> Optional.of(new AvailabilityModule());
             default -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package dev.rappel.modules.etcd;
 
+import dev.rappel.engine.module.Beside;
 import dev.rappel.engine.module.HostAccess;
 import dev.rappel.engine.module.Reply;
 import dev.rappel.engine.module.Rights;
@@ -19,8 +20,12 @@ import dev.rappel.lab.process.Progress;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A real cluster on hosts of a lab, reached over SSH with root's rights as a run would. */
 final class TestCluster {
@@ -39,6 +44,7 @@ final class TestCluster {
     private final Lab lab;
     private final Links links;
     private final List<HostAccess> hosts = new ArrayList<>();
+    private final Map<String, Beside> besides = new HashMap<>();
 
     TestCluster(String name, ClusterSpec spec) throws Failure, InterruptedException {
         this.name = name;
@@ -60,6 +66,11 @@ final class TestCluster {
 
     List<HostAccess> hosts() {
         return List.copyOf(hosts);
+    }
+
+    /** What a module started to go on beside the tasks. */
+    Beside beside(String name) {
+        return Objects.requireNonNull(besides.get(name), name);
     }
 
     Lab lab() {
@@ -112,6 +123,11 @@ final class TestCluster {
         @Override
         public List<HostAccess> together() {
             return hosts;
+        }
+
+        @Override
+        public void beside(String name, Supplier<Beside> start) {
+            besides.computeIfAbsent(name, _ -> start.get());
         }
     }
 }

@@ -22,6 +22,7 @@ import io.etcd.jetcd.api.MoveLeaderRequest;
 import io.etcd.jetcd.api.PutRequest;
 import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.RangeResponse;
+import io.etcd.jetcd.api.ResponseHeader;
 import io.etcd.jetcd.api.SnapshotRequest;
 import io.etcd.jetcd.api.SnapshotResponse;
 import io.etcd.jetcd.api.StatusRequest;
@@ -244,17 +245,23 @@ public final class EtcdRpc implements AutoCloseable {
 
     /** A read that only a member in touch with the quorum can answer; the data's revision. */
     public long linearizableRead(Duration deadline) throws Failure, InterruptedException {
-        return call(
-                "answer a linearizable read",
-                () ->
-                        within(KVGrpc.newBlockingStub(channel), deadline)
-                                .range(
-                                        RangeRequest.newBuilder()
-                                                .setKey(ByteString.copyFromUtf8("rappel"))
-                                                .setKeysOnly(true)
-                                                .build())
-                                .getHeader()
-                                .getRevision());
+        return read(deadline).revision();
+    }
+
+    /** The same, with all that its answer's header tells. */
+    public ReadAnswer read(Duration deadline) throws Failure, InterruptedException {
+        ResponseHeader header =
+                call(
+                        "answer a linearizable read",
+                        () ->
+                                within(KVGrpc.newBlockingStub(channel), deadline)
+                                        .range(
+                                                RangeRequest.newBuilder()
+                                                        .setKey(ByteString.copyFromUtf8("rappel"))
+                                                        .setKeysOnly(true)
+                                                        .build())
+                                        .getHeader());
+        return new ReadAnswer(header.getRevision(), header.getRaftTerm());
     }
 
     /** How many keys there are, at the newest revision that the quorum knows. */
