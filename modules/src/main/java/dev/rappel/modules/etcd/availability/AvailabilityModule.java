@@ -81,11 +81,13 @@ public final class AvailabilityModule
             throws Failure, InterruptedException {
         List<HostAccess> members = host.together();
         AtomicReference<Optional<Prober>> started = new AtomicReference<>(Optional.empty());
-        host.beside(NAME, () -> {
-            Prober prober = Prober.start(members, call.args());
-            started.set(Optional.of(prober));
-            return prober;
-        });
+        host.beside(
+                NAME,
+                () -> {
+                    Prober prober = Prober.start(members, call.args());
+                    started.set(Optional.of(prober));
+                    return prober;
+                });
         Optional<Prober> prober = Objects.requireNonNull(started.get());
         if (prober.isPresent()) {
             // What comes next is to be watched from its beginning.

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Prober implements Beside {
     private static final Duration CALL = Duration.ofSeconds(1);
+    private static final Duration FIRST_CALL = Duration.ofSeconds(5);
     private static final Duration WHOLE = Duration.ofSeconds(2);
     private static final Duration WHILE_AWAY = Duration.ofMillis(100);
     private static final Duration BEFORE_REDIAL = Duration.ofSeconds(1);
@@ -83,6 +84,10 @@ final class Prober implements Beside {
             boolean open = member.isOpen() || dial(member);
             if (first) {
                 first = false;
+                if (open) {
+                    // Handshakes, ours and the member's, say nothing of how it serves.
+                    Optional<ReadAnswer> _ = read(member, FIRST_CALL);
+                }
                 ledger.member(member.host(), System.nanoTime());
                 undialled.countDown();
             }
