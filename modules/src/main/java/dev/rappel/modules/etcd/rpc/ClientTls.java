@@ -44,6 +44,9 @@ public record ClientTls(List<X509Certificate> trusted, Optional<Own> own) {
 
     private SslContext build(SslContextBuilder builder) throws Failure {
         builder.trustManager(trusted.toArray(X509Certificate[]::new));
+        // The key is only in memory: PKCS#12, the default, would encrypt it there with ten thousand
+        // rounds for each connection.
+        builder.keyStoreType("JKS");
         own.ifPresent(o -> builder.keyManager(o.key, o.chain.toArray(X509Certificate[]::new)));
         try {
             return builder.build();
