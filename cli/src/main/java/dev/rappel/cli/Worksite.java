@@ -15,9 +15,11 @@ import dev.rappel.engine.text.Failure;
 import dev.rappel.engine.text.Secrets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * The hosts of a command with all that is needed to work on them.
@@ -59,10 +61,26 @@ record Worksite(
     private Optional<Failure> connect(String host) throws InterruptedException {
         try {
             links.to(host, Rights.LOGIN);
+            // What sudo refuses is told of all hosts at once too, and before anything is done.
+            for (Rights rights : rights(host)) {
+                links.to(host, rights);
+            }
             return Optional.empty();
         } catch (Failure failure) {
             return Optional.of(failure);
         }
+    }
+
+    private Set<Rights> rights(String name) {
+        Set<Rights> all = new LinkedHashSet<>();
+        inventory
+                .host(name)
+                .ifPresent(host ->
+                        reading.playbooks().stream()
+                                .flatMap(p -> p.plays().stream())
+                                .filter(p -> p.hosts().contains(name))
+                                .forEach(p -> all.addAll(calls.rights(p, host))));
+        return all;
     }
 
     Planned plan(String id, Asked asked, Ordering ordering) throws Failure, InterruptedException {

@@ -16,10 +16,12 @@ import dev.rappel.engine.text.Secrets;
 import dev.rappel.engine.value.Bindings;
 import dev.rappel.engine.value.Outcome;
 import dev.rappel.engine.value.Value;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -144,6 +146,22 @@ public final class Calls {
         Module<?, ?> module =
                 made.computeIfAbsent(task.module().name(), _ -> modules.module(task.module()));
         return builder.ready(module, title(task, names), on, rights, task.span());
+    }
+
+    /**
+     * Whose rights a play's tasks surely take on a host, as far as can be told beforehand; not
+     * those of tasks that have a condition or are done elsewhere.
+     */
+    public Set<Rights> rights(Play play, Host host) {
+        Set<Rights> all = new LinkedHashSet<>();
+        for (Task task : play.tasks()) {
+            if (task.when().isEmpty() && task.delegateTo().isEmpty() && !task.runOnce()) {
+                Bindings names =
+                        play.names().bindings(host, task.vars(), _ -> new Bindings.Unknown());
+                all.add(rights(task.become(), host.name(), names));
+            }
+        }
+        return all;
     }
 
     private Rights rights(Become become, String on, Bindings names) {

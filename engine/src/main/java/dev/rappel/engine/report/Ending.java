@@ -49,7 +49,8 @@ final class Ending {
         ended.failure()
                 .ifPresent(failure -> {
                     lines.add("");
-                    boolean again = told.contains(failure.what());
+                    // The end names the host and what became of it around what the task said.
+                    boolean again = told.stream().anyMatch(failure.what()::contains);
                     lines.addAll(
                             new FailureText(paper)
                                     .lines("", again ? failure.evidence(List.of()) : failure));

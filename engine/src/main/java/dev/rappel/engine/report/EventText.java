@@ -186,8 +186,11 @@ public final class EventText {
         return lines;
     }
 
+    /** A task that was lost with its host has told it already. */
     private List<String> lost(String host, Failure failure) {
-        told.add(failure.what());
+        if (!told.add(failure.what())) {
+            return List.of();
+        }
         String who = failure.what().startsWith(host) ? "" : plain(host) + ": ";
         return failures.lines(" ✗ " + who, failure);
     }

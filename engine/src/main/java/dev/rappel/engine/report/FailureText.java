@@ -39,29 +39,53 @@ public final class FailureText {
         if (byHost.size() == 1) {
             return lines("", byHost.firstEntry().getValue());
         }
-        SequencedMap<List<String>, List<String>> groups = new LinkedHashMap<>();
+        SequencedMap<List<String>, SequencedMap<String, Failure>> groups = new LinkedHashMap<>();
         byHost.forEach((host, failure) ->
-                groups.computeIfAbsent(sort(host, failure), _ -> new ArrayList<>()).add(host));
+                groups.computeIfAbsent(sort(host, failure), _ -> new LinkedHashMap<>())
+                        .put(host, failure));
         List<String> lines = new ArrayList<>();
         groups.values()
-                .forEach(hosts -> {
-                    if (hosts.size() > 1) {
-                        lines.add(paper.text(hosts.size() + " hosts: " + HostNames.brief(hosts)));
-                    }
-                    hosts.forEach(host -> {
-                        Failure failure = byHost.get(host);
-                        if (failure != null) {
-                            lines.addAll(lines(hosts.size() > 1 ? "- " : "", failure));
-                        }
-                    });
-                });
+                .forEach(group ->
+                        lines.addAll(
+                                group.size() == 1
+                                        ? lines("", group.firstEntry().getValue())
+                                        : alike(group)));
+        return lines;
+    }
+
+    /** One line for each host; what is the same for all is said once, below them. */
+    private List<String> alike(SequencedMap<String, Failure> group) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                paper.text(
+                        group.size()
+                                + " hosts: "
+                                + HostNames.brief(List.copyOf(group.sequencedKeySet()))));
+        List<Failure> failures = List.copyOf(group.values());
+        if (failures.stream().map(Failure::why).distinct().count() > 1) {
+            failures.forEach(f -> lines.addAll(lines("- ", f)));
+            return lines;
+        }
+        failures.forEach(f -> lines.add(paper.paint(Look.Ink.BOLD, "- " + f.what())));
+        Failure first = failures.getFirst();
+        hanging("  why:  ", first.why(), lines);
+        first.evidence().forEach(line -> lines.add("        | " + paper.text(line)));
+        boolean sameHelp = failures.stream().map(Failure::help).distinct().count() == 1;
+        hanging(
+                "  help: ",
+                sameHelp || first.help().isEmpty()
+                        ? first.help()
+                        : first.help() + "; the others likewise",
+                lines);
         return lines;
     }
 
     /** What is said of it, without what is the host's own. */
     private static List<String> sort(String host, Failure failure) {
         return List.of(
-                failure.what().replace(host, "").replaceAll("[0-9.:]+", ""), failure.kind().name());
+                failure.what().replace(host, "").replaceAll("[0-9.:]+", ""),
+                failure.kind().name(),
+                String.valueOf(failure.evidence().size()));
     }
 
     private void hanging(String head, String text, List<String> lines) {
