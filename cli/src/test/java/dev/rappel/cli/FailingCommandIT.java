@@ -43,7 +43,7 @@ final class FailingCommandIT {
 
     @AfterAll
     static void down() throws Exception {
-        site.close();
+        site.down();
     }
 
     @BeforeEach

@@ -56,7 +56,7 @@ final class HostTroubleIT {
 
     @AfterAll
     static void down() throws Exception {
-        site.close();
+        site.down();
     }
 
     @BeforeEach

@@ -47,7 +47,7 @@ final class LockIT {
 
     @AfterAll
     static void down() throws Exception {
-        site.close();
+        site.down();
     }
 
     @BeforeEach
@@ -91,8 +91,9 @@ final class LockIT {
     }
 
     @Test
-    void a_run_that_is_killed_frees_its_hosts_at_once_and_its_journal_is_read_up_to_the_last_whole_line()
-            throws Exception {
+    void
+            a_run_that_is_killed_frees_its_hosts_at_once_and_its_journal_is_read_up_to_the_last_whole_line()
+                    throws Exception {
         Process first = longRun(folder.resolve("killed.txt"));
         Path journal = site.lastRun().resolve("journal.jsonl");
 
@@ -107,7 +108,10 @@ final class LockIT {
         assertThat(whole.getLast().kind()).isEqualTo("begin");
         assertThat(whole).extracting(JournalReader.Line::kind).contains("change", "done");
         // What kill -9 leaves of a line that was being written.
-        Files.writeString(journal, "{\"seq\":" + (whole.size() + 1) + ",\"at\":\"2026-", StandardOpenOption.APPEND);
+        Files.writeString(
+                journal,
+                "{\"seq\":" + (whole.size() + 1) + ",\"at\":\"2026-",
+                StandardOpenOption.APPEND);
         assertThat(JournalReader.read(journal)).hasSameSizeAs(whole);
     }
 }

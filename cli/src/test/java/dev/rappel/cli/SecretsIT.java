@@ -56,17 +56,13 @@ final class SecretsIT {
     static void up() throws Exception {
         site = Site.up("proof5-secret", 1, folder);
         site.write("app.conf", "password={{password}} token={{token}}\n");
-        site.write(
-                "secrets.yml",
-                PLAYBOOK.formatted(SECRETS.getFirst(), SECRETS.getLast(), "0"));
-        site.write(
-                "fails.yml",
-                PLAYBOOK.formatted(SECRETS.getFirst(), SECRETS.getLast(), "3"));
+        site.write("secrets.yml", PLAYBOOK.formatted(SECRETS.getFirst(), SECRETS.getLast(), "0"));
+        site.write("fails.yml", PLAYBOOK.formatted(SECRETS.getFirst(), SECRETS.getLast(), "3"));
     }
 
     @AfterAll
     static void down() throws Exception {
-        site.close();
+        site.down();
     }
 
     @AfterEach
@@ -147,8 +143,7 @@ final class SecretsIT {
 
     @Test
     void the_programs_and_files_that_need_them_do_get_them() throws Exception {
-        LocalCommand.Result _ =
-                site.rappel("run", "--yes", "secrets.yml", "-i", "hosts.yml").run();
+        LocalCommand.Result _ = site.rappel("run", "--yes", "secrets.yml", "-i", "hosts.yml").run();
 
         assertThat(site.on("host1", "cat /srv/input").strip()).isEqualTo(SECRETS.getFirst());
         assertThat(site.on("host1", "cat /srv/token").strip()).isEqualTo(SECRETS.getLast());

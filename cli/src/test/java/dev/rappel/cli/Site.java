@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder to work in, as a user has one, and hosts of a lab to work on. */
-public final class Site implements AutoCloseable {
+public final class Site {
     private static final CacheFolder CACHE = CacheFolder.ofThisUser();
     private static final Progress QUIET =
             what ->
@@ -55,8 +55,7 @@ public final class Site implements AutoCloseable {
         return site;
     }
 
-    @Override
-    public void close() throws Exception {
+    public void down() throws Exception {
         Hosts.down(docker, CACHE, hosts.folder().lab(), QUIET);
     }
 

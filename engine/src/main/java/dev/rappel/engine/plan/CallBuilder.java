@@ -21,6 +21,7 @@ import dev.rappel.engine.value.Outcome;
 import dev.rappel.engine.value.RecordSchema;
 import dev.rappel.engine.value.Value;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +76,7 @@ final class CallBuilder<A extends Record> {
                                 values.put(name, v);
                                 given.put(name, new Value.Text(written(input)));
                             });
-            case FILE -> value(input).ifPresent(v -> file(name, v, input.span()));
+            case FILE -> value(input).ifPresent(v -> file(name, v, input));
             case TEMPLATE ->
                     value(input)
                             .ifPresent(v -> {
@@ -118,16 +119,28 @@ final class CallBuilder<A extends Record> {
         }
     }
 
-    private void file(String name, Value path, Span span) {
+    private void file(String name, Value path, Input input) {
         Value open = path instanceof Value.Secret hidden ? hidden.reveal() : path;
         String text = open instanceof Value.Scalar scalar ? scalar.written() : "";
         try {
-            contents.put(name, files.file(Path.of(text)));
+            Path file = Path.of(text);
+            // What was written out was found when the playbook was read; else it counts from there.
+            Path found =
+                    input instanceof Input.LocalFile
+                            ? file
+                            : Path.of(input.span().source().name()).resolveSibling(file);
+            contents.put(name, files.file(found));
             given.put(name, new Value.Text(text));
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | InvalidPathException e) {
             fail(
-                    Diagnostic.error(ModuleCode.LOCAL_FILE, "cannot read `" + text + "`", span)
-                            .note(String.valueOf(e.getMessage())));
+                    Diagnostic.error(
+                                    ModuleCode.LOCAL_FILE,
+                                    "cannot read `" + text + "`",
+                                    input.span())
+                            .note(String.valueOf(e.getMessage()))
+                            .help(
+                                    "relative paths count from the folder of the file that names"
+                                            + " them"));
         }
     }
 

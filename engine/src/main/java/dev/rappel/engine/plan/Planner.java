@@ -5,6 +5,7 @@ import dev.rappel.engine.inventory.Inventory;
 import dev.rappel.engine.module.Act;
 import dev.rappel.engine.module.Fact;
 import dev.rappel.engine.module.HostAccess;
+import dev.rappel.engine.module.ModuleCode;
 import dev.rappel.engine.module.Reach;
 import dev.rappel.engine.module.Rights;
 import dev.rappel.engine.playbook.Play;
@@ -147,7 +148,8 @@ public final class Planner {
                                         false);
                         case Prepared.Later(var names) -> TurnPlan.later(String.join(", ", names));
                         case Prepared.Wrong(var diagnostic) ->
-                                afterChanges
+                                // No change to a host brings a file of this machine.
+                                afterChanges && diagnostic.code() != ModuleCode.LOCAL_FILE
                                         ? TurnPlan.later(diagnostic.title())
                                         : TurnPlan.of(wrong(task, diagnostic));
                     });

@@ -56,6 +56,14 @@ final class HostBook {
         page(host).standing = Event.Standing.DONE;
     }
 
+    /** A play begins: what was done before is not the end any more. */
+    synchronized void again(String host) {
+        Page page = page(host);
+        if (page.standing == Event.Standing.DONE) {
+            page.standing = page.touched ? Event.Standing.PARTLY : Event.Standing.UNTOUCHED;
+        }
+    }
+
     synchronized void stands(String host, Event.Standing standing) {
         page(host).begun.clear();
         page(host).standing = standing;

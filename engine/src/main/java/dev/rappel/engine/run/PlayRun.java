@@ -53,6 +53,7 @@ final class PlayRun {
                         play.hosts(),
                         plan.rolls()));
         scene.journal().note("play", line -> line.put("play", plan.number()));
+        play.hosts().forEach(scene.book()::again);
         List<PartEnd> ends;
         try {
             ends =

@@ -28,9 +28,15 @@ record Wrong(String host, Failure failure, Optional<Failure> stuck, boolean putB
         Failure named =
                 Failure.of(kind(first, touched), first.host() + ": " + failure.what())
                         .why(failure.why())
-                        .help(failure.help())
+                        .help(first.putBack() ? goOn(failure.help()) : failure.help())
                         .evidence(others(first, all));
         return failure.getCause() == null ? named : named.cause(failure.getCause());
+    }
+
+    /** What was put back can be tried again; hosts that are done have nothing left to do. */
+    private static String goOn(String help) {
+        return (help.isEmpty() ? "" : help + "; ")
+                + "once that is mended, run it again: it goes on with this host";
     }
 
     private static Failure.Kind kind(Wrong first, boolean touched) {
