@@ -74,9 +74,7 @@ final class RollServiceIT {
     private static void leads(String host, boolean leads) throws Exception {
         site.on(
                 host,
-                leads
-                        ? "mkdir -p /srv/hello; touch /srv/hello/leader"
-                        : "rm -f /srv/hello/leader");
+                leads ? "mkdir -p /srv/hello; touch /srv/hello/leader" : "rm -f /srv/hello/leader");
     }
 
     private static LocalCommand.Result run(String version) throws Exception {
@@ -85,7 +83,15 @@ final class RollServiceIT {
 
     private static String[] words(String command, String version, String... more) {
         Stream<String> first =
-                Stream.of(command, "roll.yml", "-i", "hosts.yml", "-f", "1", "-e", "version=" + version);
+                Stream.of(
+                        command,
+                        "roll.yml",
+                        "-i",
+                        "hosts.yml",
+                        "-f",
+                        "1",
+                        "-e",
+                        "version=" + version);
         Stream<String> yes = command.equals("run") ? Stream.of("--yes") : Stream.of();
         return Stream.concat(Stream.concat(first, yes), Stream.of(more)).toArray(String[]::new);
     }
@@ -102,8 +108,7 @@ final class RollServiceIT {
     private static List<String> rolled() throws Exception {
         return site.journal().stream()
                 .filter(l -> l.kind().equals("batch") && l.fields().path("play").asInt() == 1)
-                .flatMap(l ->
-                        StreamSupport.stream(l.fields().path("hosts").spliterator(), false))
+                .flatMap(l -> StreamSupport.stream(l.fields().path("hosts").spliterator(), false))
                 .map(com.fasterxml.jackson.databind.JsonNode::textValue)
                 .toList();
     }
@@ -145,8 +150,9 @@ final class RollServiceIT {
     }
 
     @Test
-    void a_host_whose_new_version_does_not_run_serves_the_old_one_again_and_the_next_is_not_touched()
-            throws Exception {
+    void
+            a_host_whose_new_version_does_not_run_serves_the_old_one_again_and_the_next_is_not_touched()
+                    throws Exception {
         inventory(", program: files/broken");
         String before = site.on("host3", "systemctl show -p MainPID hello");
 
