@@ -2,6 +2,7 @@ package dev.rappel.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,9 +27,8 @@ final class Screen {
         Matcher sequence = SEQUENCE.matcher(text);
         for (int at = 0; at < text.length(); ) {
             if (text.charAt(at) == '\u001b' && sequence.find(at) && sequence.start() == at) {
-                if (sequence.group(2) != null) {
-                    control(sequence.group(1), sequence.group(2).charAt(0));
-                }
+                String words = Optional.ofNullable(sequence.group(1)).orElse("");
+                Optional.ofNullable(sequence.group(2)).ifPresent(w -> control(words, w.charAt(0)));
                 at = sequence.end();
             } else {
                 put(text.charAt(at++));
