@@ -209,7 +209,7 @@ final class RollServiceIT {
         String masked =
                 seen.replace(folder.toRealPath().toString(), "SITE")
                         .replace(folder.toString(), "SITE")
-                        .replace(site.sshConfig().getParent().toString(), "LAB")
+                        .replace(site.sshConfig().toString(), "LAB/ssh_config")
                         .replaceAll("20\\d\\d-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
                         .replaceAll("\\d{8}-\\d{6}-[0-9A-Z]{3}\\b", "RUN")
                         .replaceAll("\"id\":\"[0-9A-Z]{3}\"", "\"id\":\"PLAN\"")
