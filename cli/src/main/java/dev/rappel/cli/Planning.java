@@ -36,7 +36,13 @@ final class Planning implements AutoCloseable {
     /** How it ended. */
     sealed interface Result {
         /** With a plan. */
-        record Made(Plan plan, World world, Worksite site, Duration took) implements Result {}
+        /**
+         * A plan was made.
+         *
+         * @param speaks whether a run of it would tell something, though it may change nothing
+         */
+        record Made(Plan plan, World world, boolean speaks, Worksite site, Duration took)
+                implements Result {}
 
         /** Without one; the reasons have been shown. */
         record Ended(ExitCode code) implements Result {}
@@ -97,7 +103,11 @@ final class Planning implements AutoCloseable {
         long start = System.nanoTime();
         Worksite.Planned planned = made.plan(newId(), asked, new Order(inventory.get()));
         return new Result.Made(
-                planned.plan(), planned.world(), made, Duration.ofNanos(System.nanoTime() - start));
+                planned.plan(),
+                planned.world(),
+                planned.speaks(),
+                made,
+                Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** Three letters and digits that cannot be taken for each other. */

@@ -99,12 +99,19 @@ final class RunCommand implements Callable<Integer> {
             throw Failure.of(Failure.Kind.REFUSED, "something stands in the way of this run")
                     .why("the plan marks it with x; nothing was touched");
         }
+        if (!made.speaks() && !outlets.json() && plan.outlooks().allMatch(RunCommand::idle)) {
+            return ExitCode.DONE; // all that a run would do is look once more
+        }
         if (!agreed(plan, outlets)) {
             throw Failure.of(Failure.Kind.REFUSED, "not run: it was not agreed to")
                     .why("nothing was touched");
         }
         Event.RunEnded ended = new Running(outlets, work.verbose()).run(made);
         return ended.failure().map(f -> ExitCode.of(f.kind())).orElse(ExitCode.DONE);
+    }
+
+    private static boolean idle(Outlook outlook) {
+        return outlook instanceof Outlook.Same || outlook instanceof Outlook.Skipped;
     }
 
     /** What changes nothing needs nobody's consent. */

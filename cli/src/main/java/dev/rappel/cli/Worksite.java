@@ -40,7 +40,7 @@ record Worksite(
     }
 
     /** A plan, with what is known on each host once it is made. */
-    record Planned(Plan plan, World world) {}
+    record Planned(Plan plan, World world, boolean speaks) {}
 
     /** Connects to all hosts; those that do not let us work, each with the reason. */
     SequencedMap<String, Failure> connect() throws InterruptedException {
@@ -89,7 +89,8 @@ record Worksite(
         List<PlayPlan> plays = planner.plan(reading.playbooks());
         return new Planned(
                 new Plan(id, made, asked, PlanFiles.of(reading, inventory, plays), plays),
-                planner.world());
+                planner.world(),
+                planner.speaks());
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class Planner {
     private final World world = new World();
     private final Map<String, List<Act>> planned = new ConcurrentHashMap<>();
     private volatile boolean changes;
+    private volatile boolean speaks;
 
     /**
      * @param ordering decides in which order the hosts of rolling plays are shown
@@ -105,6 +106,7 @@ public final class Planner {
                 learn(task, host, own);
             }
         }
+        speaks |= turns.stream().flatMap(List::stream).anyMatch(TurnPlan::speaks);
         changes |= outlooks.stream().flatMap(o -> o.turns().stream()).anyMatch(Outlook::changes);
         return new TaskPlan(
                 number, title(play, task, doing), task.module().name(), task.span().at(), outlooks);
@@ -145,6 +147,7 @@ public final class Planner {
                                         new Outlook.Skipped(condition),
                                         Optional.of(Results.skipped()),
                                         Map.of(),
+                                        false,
                                         false);
                         case Prepared.Later(var names) -> TurnPlan.later(String.join(", ", names));
                         case Prepared.Wrong(var diagnostic) ->
@@ -237,6 +240,11 @@ public final class Planner {
                 : task.arguments().sequencedKeySet().stream()
                         .filter(name -> task.module().argument(name).isEmpty())
                         .toList();
+    }
+
+    /** Whether a task would tell something that its author wants to be read. */
+    public boolean speaks() {
+        return speaks;
     }
 
     /** What is known on each host once the plan is made, for whoever shows it. */

@@ -22,22 +22,24 @@ import java.util.TreeSet;
  * @param outlook what is foreseen
  * @param result what its {@code register} gets; empty when that cannot be told yet
  * @param facts the facts it brings to light
+ * @param speaks whether its author wants something to be read when it has run
  * @param factsLater whether its facts will have other values afterwards that nobody can know now
  */
 record TurnPlan(
         Outlook outlook,
         Optional<Value.Fields> result,
         Map<String, Value> facts,
-        boolean factsLater) {
+        boolean factsLater,
+        boolean speaks) {
     private static final String EARLIER = "earlier tasks change this first";
 
     /** Of a turn that cannot be told yet. */
     static TurnPlan later(String because) {
-        return new TurnPlan(new Outlook.Later(because), Optional.empty(), Map.of(), true);
+        return new TurnPlan(new Outlook.Later(because), Optional.empty(), Map.of(), true, false);
     }
 
     static TurnPlan of(Outlook outlook) {
-        return new TurnPlan(outlook, Optional.empty(), Map.of(), false);
+        return new TurnPlan(outlook, Optional.empty(), Map.of(), false, false);
     }
 
     /**
@@ -97,7 +99,11 @@ record TurnPlan(
             }
         }
         return new TurnPlan(
-                new Outlook.Same(), Optional.of(result), learnt(module, state, ready), false);
+                new Outlook.Same(),
+                Optional.of(result),
+                learnt(module, state, ready),
+                false,
+                module.message(state, ready.call()).isPresent());
     }
 
     private static <A extends Record, S> TurnPlan acts(
@@ -108,7 +114,7 @@ record TurnPlan(
                         : Optional.empty();
         Outlook outlook = new Outlook.Acts(some.acts(), cannotUndo, new TreeSet<>(some.unknown()));
         if (!some.unknown().isEmpty()) {
-            return new TurnPlan(outlook, Optional.empty(), Map.of(), true);
+            return new TurnPlan(outlook, Optional.empty(), Map.of(), true, false);
         }
         return new TurnPlan(
                 outlook,
@@ -116,6 +122,7 @@ record TurnPlan(
                         Results.of(
                                 module.result(some.promised(), ready.call()), outlook.changes())),
                 learnt(module, some.promised(), ready),
+                false,
                 false);
     }
 
