@@ -35,9 +35,8 @@ final class Planning implements AutoCloseable {
 
     /** How it ended. */
     sealed interface Result {
-        /** With a plan. */
         /**
-         * A plan was made.
+         * With a plan.
          *
          * @param speaks whether a run of it would tell something, though it may change nothing
          */
