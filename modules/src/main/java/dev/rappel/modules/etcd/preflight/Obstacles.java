@@ -103,12 +103,17 @@ final class Obstacles {
             }
         }
         if (wantsUser()) {
-            situation.cluster().silent().stream().map(MemberSeen::host).forEach(told::add);
-            found.add(
-                    new Finding(
-                            "the cluster",
-                            "authentication is on, and etcd answers nobody without a name",
-                            "give `user` and `password` of a user with the role root"));
+            situation.cluster().seen().stream()
+                    .filter(Obstacles::wasRefused)
+                    .map(MemberSeen::host)
+                    .forEach(told::add);
+            if (!crossesOldest()) {
+                found.add(
+                        new Finding(
+                                "the cluster",
+                                "authentication is on, and etcd answers nobody without a name",
+                                "give `user` and `password` of a user with the role root"));
+            }
         }
         Health.findings(situation.cluster()).stream()
                 .filter(f -> !told.contains(f.who()))
@@ -118,7 +123,15 @@ final class Obstacles {
     private boolean wantsUser() {
         return situation.account() == Account.ON
                 && args.user().isEmpty()
-                && situation.cluster().answered().isEmpty();
+                && situation.cluster().seen().stream().allMatch(Obstacles::wasRefused);
+    }
+
+    /** A member that tells its status to anybody may still refuse a read. */
+    private static boolean wasRefused(MemberSeen seen) {
+        return switch (seen) {
+            case MemberSeen.Silent _ -> true;
+            case MemberSeen.Answered answered -> answered.readTrouble().isPresent();
+        };
     }
 
     private void authentication() {

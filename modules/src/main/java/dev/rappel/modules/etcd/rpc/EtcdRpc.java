@@ -447,8 +447,10 @@ public final class EtcdRpc implements AutoCloseable {
         }
     }
 
+    /** A user is looked for, and not found, only where there must be one. */
     private static Account said(Failure failure, Status.Code code) {
         return failure.why().contains("user name is empty")
+                        || failure.why().contains("user name not found")
                         || code == Status.Code.PERMISSION_DENIED
                         || code == Status.Code.UNAUTHENTICATED
                 ? Account.ON

@@ -9,6 +9,7 @@ fi
 shift
 case $(uname -m) in x86_64) go=amd64 ;; aarch64) go=arm64 ;; *) go=$(uname -m) ;; esac
 if ! out=$(cd / && env -i PATH=/usr/bin:/bin ETCD_UNSUPPORTED_ARCH="$go" "$found" "$@" --version 2>&1 < /dev/null); then
-  printf '%s\n' "$out" | grep -v '^ *-' | head -n 10
+  # What is wrong comes first; how to use the program follows.
+  printf '%s\n' "$out" | sed '/^Usage:/,$d' | grep -v '^ *-' | head -n 10
   exit 1
 fi
