@@ -9,8 +9,11 @@ import dev.rappel.lab.cluster.Cluster;
 import dev.rappel.lab.cluster.ClusterSpec;
 import dev.rappel.lab.cluster.ClusterStatus;
 import dev.rappel.lab.cluster.Member;
+import dev.rappel.lab.cluster.MemberStatus;
 import dev.rappel.lab.host.Host;
 import dev.rappel.lab.host.HostOptions;
+import dev.rappel.lab.load.LoadClient;
+import dev.rappel.lab.load.LoadReport;
 import dev.rappel.lab.load.LoadSpec;
 import dev.rappel.lab.load.TlsFiles;
 import dev.rappel.lab.process.LocalCommand;
@@ -26,6 +29,13 @@ import java.util.List;
 /** A real cluster of a lab, and the command as a user runs it against it. */
 final class ClusterUnderTest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+    /** Calls a second, of writers and of readers. */
+    static final int RATE = 300;
+
+    private static final int HAND_OVERS = 3;
+    private static final Duration LOAD_BEFORE = Duration.ofMillis(700);
+    private static final Duration LOAD_AFTER = Duration.ofMillis(1500);
 
     private final Labs labs = Labs.ofThisUser();
     private final Lab lab;
@@ -134,6 +144,45 @@ final class ClusterUnderTest implements AutoCloseable {
             }
             Thread.sleep(200);
         }
+    }
+
+    /**
+     * How many calls fail at most when leadership is handed over, and nothing else is done: tried a
+     * few times with the same load. Each of the load's threads has one call open at any moment, so
+     * fewer than that would be luck.
+     */
+    long handOverCost() throws Failure, InterruptedException {
+        LoadSpec load = load().perSecond(RATE);
+        long most = (long) load.writers() + load.readers();
+        for (int i = 0; i < HAND_OVERS; i++) {
+            try (LoadClient client = LoadClient.start(load)) {
+                Thread.sleep(LOAD_BEFORE);
+                String from = leader();
+                List<MemberStatus> members = cluster().status().members();
+                MemberStatus heir =
+                        members.stream()
+                                .filter(m -> !m.member().name().equals(from))
+                                .skip(i % 2)
+                                .findFirst()
+                                .orElseThrow();
+                String url =
+                        members.stream()
+                                .map(MemberStatus::member)
+                                .filter(m -> m.name().equals(from))
+                                .findFirst()
+                                .orElseThrow()
+                                .clientUrl();
+                cluster()
+                        .etcdctl(
+                                "--endpoints=" + url,
+                                "move-leader",
+                                heir.answer().orElseThrow().id());
+                Thread.sleep(LOAD_AFTER);
+                LoadReport report = client.stop();
+                most = Math.max(most, report.writes().failed() + report.reads().failed());
+            }
+        }
+        return most;
     }
 
     /** What every member runs, in order. */

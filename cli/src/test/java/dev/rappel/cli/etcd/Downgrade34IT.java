@@ -32,9 +32,6 @@ final class Downgrade34IT {
             ClusterUnderTest.playbook("etcd-downgrade-3.5-to-3.4.yml");
     private static final String LAST = ReleaseStore.LAST_34.toString();
 
-    /** Each has one call open at any moment: so many may one hand-over of leadership cost. */
-    private static final int THREADS = 6;
-
     private static Release last34() throws Exception {
         Optional<Release> release =
                 ReleaseStore.ofThisUser()
@@ -65,9 +62,10 @@ final class Downgrade34IT {
                     .contains("+ next-cluster-version-compatible=true", "3.5.33 → " + LAST)
                     .contains("3 hosts to change, 3 restarts, 0 blocked");
 
+            long cost = site.handOverCost();
             String leader = site.leader();
             LoadReport report;
-            try (LoadClient client = LoadClient.start(site.load().perSecond(300))) {
+            try (LoadClient client = LoadClient.start(site.load().perSecond(ClusterUnderTest.RATE))) {
                 LocalCommand.Result run =
                         site.run("plan.json");
                 report = client.stop();
@@ -79,7 +77,7 @@ final class Downgrade34IT {
             assertThat(report.ok()).as(report.text()).isTrue();
             assertThat(report.leadership().changes()).isEqualTo(1);
             assertThat(report.writes().failed() + report.reads().failed())
-                    .isLessThanOrEqualTo(THREADS);
+                    .isLessThanOrEqualTo(cost);
             assertThat(site.versions()).containsOnly(LAST);
             assertThat(clusterVersions(site)).containsOnly("3.4.0");
 

@@ -30,9 +30,6 @@ final class Return34IT {
     private static final Path PLAYBOOK =
             ClusterUnderTest.playbook("etcd-downgrade-3.5-to-3.4.yml");
 
-    /** Each has one call open at any moment: so many may one hand-over of leadership cost. */
-    private static final int THREADS = 6;
-
     @Test
     void what_is_left_of_a_mixed_cluster_goes_back_the_leader_last_and_nothing_is_lost()
             throws Exception {
@@ -49,6 +46,7 @@ final class Return34IT {
                 assertThat(host.exec("systemctl restart etcd").ok()).isTrue();
                 site.leader();
             }
+            long cost = site.handOverCost();
             if (site.leader().equals("etcd3")) { // a member of 3.5 shall lead
                 assertThat(site.host("etcd3").exec("systemctl restart etcd").ok()).isTrue();
             }
@@ -64,7 +62,7 @@ final class Return34IT {
                 "-e", "etcd_any_patch=true"
             };
             LoadReport report;
-            try (LoadClient client = LoadClient.start(site.load().perSecond(300))) {
+            try (LoadClient client = LoadClient.start(site.load().perSecond(ClusterUnderTest.RATE))) {
                 String[] run = {"-y", words[0], words[1], words[2], words[3], words[4], words[5]};
                 LocalCommand.Result done = site.rappel("run", playbook, run);
                 report = client.stop();
@@ -77,7 +75,7 @@ final class Return34IT {
             assertThat(report.ok()).as(report.text()).isTrue();
             assertThat(report.leadership().changes()).isEqualTo(1);
             assertThat(report.writes().failed() + report.reads().failed())
-                    .isLessThanOrEqualTo(THREADS);
+                    .isLessThanOrEqualTo(cost);
             assertThat(site.versions()).containsOnly("3.4.23");
 
             String[] again = {

@@ -115,7 +115,7 @@ final class Styles34IT {
                             STYLES[i] == ConfigStyle.FILE
                                     ? "next-cluster-version-compatible: true"
                                     : "ETCD_NEXT_CLUSTER_VERSION_COMPATIBLE=true")
-                    .contains("1 restarts, 0 blocked");
+                    .contains("1 restart, 0 blocked");
         }
 
         Path rewrite =

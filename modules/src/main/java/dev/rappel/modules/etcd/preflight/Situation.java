@@ -16,6 +16,8 @@ import dev.rappel.modules.etcd.host.MemberOnHost;
 import dev.rappel.modules.etcd.host.ReleaseMachine;
 import dev.rappel.modules.etcd.rpc.Account;
 import dev.rappel.modules.etcd.rpc.EtcdRpc;
+import dev.rappel.modules.etcd.version.Minor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +38,7 @@ record Situation(
         Optional<Finding> release) {
 
     private static final double NANOS = 1e9;
+    private static final Minor OLDEST = new Minor(3, 4);
 
     Situation {
         hosts = List.copyOf(hosts);
@@ -47,7 +50,7 @@ record Situation(
         List<HostAccess> all = host.together();
         List<HostSeen> hosts = SideBySide.each(all, h -> look(h, access.unit()));
         ClusterState cluster = ClusterLook.at(host, access);
-        Account account = account(all, cluster, access);
+        Account account = account(all, hosts, cluster, access);
         if (archive.isEmpty()) {
             return new Situation(hosts, cluster, account, Optional.empty(), Optional.empty());
         }
@@ -79,12 +82,28 @@ record Situation(
         }
     }
 
-    /** Any member can tell; those that do not answer otherwise may just want to know who asks. */
-    private static Account account(List<HostAccess> all, ClusterState cluster, Access access)
+    /**
+     * Any member can tell; those that do not answer otherwise may just want to know who asks. Where
+     * there is a 3.4, it is the one to ask: what a 3.5 does for its answer goes through the log of
+     * all members, and a 3.4 before 3.4.31 dies of that entry.
+     */
+    private static Account account(
+            List<HostAccess> all, List<HostSeen> hosts, ClusterState cluster, Access access)
             throws Failure, InterruptedException {
+        List<HostAccess> oldest = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            HostSeen seen = hosts.get(i);
+            Optional<Version> version =
+                    version(cluster, seen)
+                            .or(() -> seen.member().flatMap(MemberOnHost::installed));
+            if (version.filter(v -> Minor.of(v).equals(OLDEST)).isPresent()) {
+                oldest.add(all.get(i));
+            }
+        }
         List<HostAccess> well =
                 all.stream().filter(h -> cluster.on(h.name()).isPresent()).limit(1).toList();
-        List<Account> said = SideBySide.each(well.isEmpty() ? all : well, h -> account(h, access));
+        List<HostAccess> asked = !oldest.isEmpty() ? oldest : !well.isEmpty() ? well : all;
+        List<Account> said = SideBySide.each(asked, h -> account(h, access));
         return said.stream().filter(a -> a != Account.UNKNOWN).findFirst().orElse(Account.UNKNOWN);
     }
 
@@ -98,6 +117,10 @@ record Situation(
 
     /** The version that the member of a host runs, by its own word or by its program's. */
     Optional<Version> runs(HostSeen seen) {
+        return version(cluster, seen);
+    }
+
+    private static Optional<Version> version(ClusterState cluster, HostSeen seen) {
         return cluster.on(seen.host())
                 .flatMap(a -> Version.parse(a.status().version()))
                 .or(() -> seen.member().flatMap(m -> m.process().flatMap(p -> p.version())));
