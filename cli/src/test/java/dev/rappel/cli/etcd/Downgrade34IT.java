@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * {@link Return34IT}, {@link Refused34IT} and {@link Styles34IT} show what can be shown without it.
  */
 final class Downgrade34IT {
-    private static final Path PLAYBOOK =
-            ClusterUnderTest.playbook("etcd-downgrade-3.5-to-3.4.yml");
+    private static final Path PLAYBOOK = ClusterUnderTest.playbook("etcd-downgrade-3.5-to-3.4.yml");
     private static final String LAST = ReleaseStore.LAST_34.toString();
 
     private static Release last34() throws Exception {
@@ -47,8 +46,7 @@ final class Downgrade34IT {
     }
 
     private static ClusterSpec spec(int members) throws Exception {
-        return ClusterSpec.of(members, new EtcdVersion(3, 5, 33))
-                .tls(Tls.mutual(KeyForm.PKCS8));
+        return ClusterSpec.of(members, new EtcdVersion(3, 5, 33)).tls(Tls.mutual(KeyForm.PKCS8));
     }
 
     @Test
@@ -65,9 +63,9 @@ final class Downgrade34IT {
             long cost = site.handOverCost();
             String leader = site.leader();
             LoadReport report;
-            try (LoadClient client = LoadClient.start(site.load().perSecond(ClusterUnderTest.RATE))) {
-                LocalCommand.Result run =
-                        site.run("plan.json");
+            try (LoadClient client =
+                    LoadClient.start(site.load().perSecond(ClusterUnderTest.RATE))) {
+                LocalCommand.Result run = site.run("plan.json");
                 report = client.stop();
                 assertThat(run.status()).as(run.out() + run.err()).isZero();
                 assertThat(run.out()).contains("3 hosts, 3 changed");

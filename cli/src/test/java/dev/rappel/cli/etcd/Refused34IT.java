@@ -23,8 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 /** What does not come down from 3.5 to 3.4, and how that is said; the cluster serves on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class Refused34IT {
-    private static final Path PLAYBOOK =
-            ClusterUnderTest.playbook("etcd-downgrade-3.5-to-3.4.yml");
+    private static final Path PLAYBOOK = ClusterUnderTest.playbook("etcd-downgrade-3.5-to-3.4.yml");
     private static final int PUT_BACK = 8;
     private static final int BLOCKED = 4;
     private static final int FAILED = 3;
@@ -55,8 +54,7 @@ final class Refused34IT {
     private LocalCommand.Result rappel(String verb, Path playbook, String... more)
             throws Exception {
         List<String> words =
-                new ArrayList<>(
-                        List.of("-e", "etcd_archive=" + old, "-e", "etcd_target=3.4.23"));
+                new ArrayList<>(List.of("-e", "etcd_archive=" + old, "-e", "etcd_target=3.4.23"));
         words.addAll(Arrays.asList(more));
         return site.rappel(verb, playbook, words.toArray(String[]::new));
     }
@@ -111,7 +109,9 @@ final class Refused34IT {
         assertThat(site.cluster().status().whole()).isTrue();
     }
 
-    /** Without that option the first member of 3.4 dies on the data of 3.5: nothing warns before. */
+    /**
+     * Without that option the first member of 3.4 dies on the data of 3.5: nothing warns before.
+     */
     @Test
     void a_3_4_that_does_not_start_is_put_back_and_the_reason_is_the_one_it_wrote_itself()
             throws Exception {

@@ -21,14 +21,13 @@ import org.junit.jupiter.api.Test;
 /**
  * An upgrade from 3.4 to 3.5 that was left half done is taken back: two members run 3.5, one still
  * 3.4, and so the cluster's version is still 3.4. This is a real roll from 3.5 to 3.4, with members
- * of both side by side, that even an old 3.4 can take part in: all but the lowering of the cluster's
- * version, and the option that the old one does not know.
+ * of both side by side, that even an old 3.4 can take part in: all but the lowering of the
+ * cluster's version, and the option that the old one does not know.
  */
 final class Return34IT {
     private static final EtcdVersion OLD = new EtcdVersion(3, 4, 23);
     private static final EtcdVersion NEW = new EtcdVersion(3, 5, 33);
-    private static final Path PLAYBOOK =
-            ClusterUnderTest.playbook("etcd-downgrade-3.5-to-3.4.yml");
+    private static final Path PLAYBOOK = ClusterUnderTest.playbook("etcd-downgrade-3.5-to-3.4.yml");
 
     @Test
     void what_is_left_of_a_mixed_cluster_goes_back_the_leader_last_and_nothing_is_lost()
@@ -38,8 +37,7 @@ final class Return34IT {
         Release next = store.get(NEW, Arch.here(), Progress.SILENT);
         try (ClusterUnderTest site =
                 new ClusterUnderTest(
-                        "e2e34-back",
-                        ClusterSpec.of(3, OLD).tls(Tls.mutual(KeyForm.PKCS8)))) {
+                        "e2e34-back", ClusterSpec.of(3, OLD).tls(Tls.mutual(KeyForm.PKCS8)))) {
             for (String name : List.of("etcd1", "etcd2")) {
                 Host host = site.host(name);
                 host.put(next.etcd(), "/usr/local/bin/etcd", "0755", "root:root");
@@ -54,15 +52,15 @@ final class Return34IT {
             assertThat(leader).isNotEqualTo("etcd3");
             assertThat(site.versions()).containsExactly("3.5.33", "3.5.33", "3.4.23");
 
-            Path playbook =
-                    site.written("back.yml", Playbook34.withoutConfiguration(PLAYBOOK));
+            Path playbook = site.written("back.yml", Playbook34.withoutConfiguration(PLAYBOOK));
             String[] words = {
                 "-e", "etcd_archive=" + old.archive(),
                 "-e", "etcd_target=3.4.23",
                 "-e", "etcd_any_patch=true"
             };
             LoadReport report;
-            try (LoadClient client = LoadClient.start(site.load().perSecond(ClusterUnderTest.RATE))) {
+            try (LoadClient client =
+                    LoadClient.start(site.load().perSecond(ClusterUnderTest.RATE))) {
                 String[] run = {"-y", words[0], words[1], words[2], words[3], words[4], words[5]};
                 LocalCommand.Result done = site.rappel("run", playbook, run);
                 report = client.stop();

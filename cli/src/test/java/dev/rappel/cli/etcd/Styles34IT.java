@@ -54,10 +54,7 @@ final class Styles34IT {
         ReleaseStore store = ReleaseStore.ofThisUser();
         old = store.get(new EtcdVersion(3, 4, 23), Arch.here(), Progress.SILENT);
         Release next = store.get(new EtcdVersion(3, 5, 33), Arch.here(), Progress.SILENT);
-        lab =
-                labs.up(
-                        LabSpec.of(LAB, HostOptions.standard(), STYLES.length),
-                        Progress.SILENT);
+        lab = labs.up(LabSpec.of(LAB, HostOptions.standard(), STYLES.length), Progress.SILENT);
         for (int i = 0; i < STYLES.length; i++) {
             clusters.add(
                     Cluster.start(

@@ -94,8 +94,7 @@ record Situation(
         for (int i = 0; i < all.size(); i++) {
             HostSeen seen = hosts.get(i);
             Optional<Version> version =
-                    version(cluster, seen)
-                            .or(() -> seen.member().flatMap(MemberOnHost::installed));
+                    version(cluster, seen).or(() -> seen.member().flatMap(MemberOnHost::installed));
             if (version.filter(v -> Minor.of(v).equals(OLDEST)).isPresent()) {
                 oldest.add(all.get(i));
             }
