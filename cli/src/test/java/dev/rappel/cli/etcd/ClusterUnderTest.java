@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A real cluster of a lab, and the command as a user runs it against it. */
-final class ClusterUnderTest implements AutoCloseable {
+final class ClusterUnderTest {
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     /** Calls a second, of writers and of readers. */
@@ -209,8 +209,8 @@ final class ClusterUnderTest implements AutoCloseable {
         return all.toString();
     }
 
-    @Override
-    public void close() throws Failure, InterruptedException {
+    /** Takes the lab down. */
+    void close() throws Failure, InterruptedException {
         labs.down(lab.name(), Progress.SILENT);
     }
 }

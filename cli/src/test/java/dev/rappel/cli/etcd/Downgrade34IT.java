@@ -52,7 +52,8 @@ final class Downgrade34IT {
     @Test
     void three_members_go_down_under_load_and_stay_down_through_restarts() throws Exception {
         String archive = "etcd_archive=" + last34().archive();
-        try (ClusterUnderTest site = new ClusterUnderTest("e2e34-down", spec(3))) {
+        ClusterUnderTest site = new ClusterUnderTest("e2e34-down", spec(3));
+        try {
             LocalCommand.Result plan =
                     site.rappel("plan", PLAYBOOK, "-e", archive, "--out", "plan.json");
             assertThat(plan.status()).isZero();
@@ -93,6 +94,8 @@ final class Downgrade34IT {
                 site.leader();
             }
             assertThat(site.versions()).containsOnly(LAST);
+        } finally {
+            site.close();
         }
     }
 
@@ -100,7 +103,8 @@ final class Downgrade34IT {
     @CsvSource({"1"})
     void a_cluster_of_one_goes_down_too(int members) throws Exception {
         String archive = "etcd_archive=" + last34().archive();
-        try (ClusterUnderTest site = new ClusterUnderTest("e2e34-one", spec(members))) {
+        ClusterUnderTest site = new ClusterUnderTest("e2e34-one", spec(members));
+        try {
             LocalCommand.Result run = site.rappel("run", PLAYBOOK, "-y", "-e", archive);
             assertThat(run.status()).as(run.out() + run.err()).isZero();
             assertThat(site.versions()).containsOnly(LAST);
@@ -109,6 +113,8 @@ final class Downgrade34IT {
                     site.rappel(
                             "plan", PLAYBOOK, "-e", archive, "--no-save", "--detailed-exitcode");
             assertThat(again.status()).as(again.out()).isZero();
+        } finally {
+            site.close();
         }
     }
 

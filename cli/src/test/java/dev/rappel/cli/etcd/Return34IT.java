@@ -35,9 +35,10 @@ final class Return34IT {
         ReleaseStore store = ReleaseStore.ofThisUser();
         Release old = store.get(OLD, Arch.here(), Progress.SILENT);
         Release next = store.get(NEW, Arch.here(), Progress.SILENT);
-        try (ClusterUnderTest site =
+        ClusterUnderTest site =
                 new ClusterUnderTest(
-                        "e2e34-back", ClusterSpec.of(3, OLD).tls(Tls.mutual(KeyForm.PKCS8)))) {
+                        "e2e34-back", ClusterSpec.of(3, OLD).tls(Tls.mutual(KeyForm.PKCS8)));
+        try {
             for (String name : List.of("etcd1", "etcd2")) {
                 Host host = site.host(name);
                 host.put(next.etcd(), "/usr/local/bin/etcd", "0755", "root:root");
@@ -87,6 +88,8 @@ final class Return34IT {
                 words[5]
             };
             assertThat(site.rappel("plan", playbook, again).status()).isZero();
+        } finally {
+            site.close();
         }
     }
 }
