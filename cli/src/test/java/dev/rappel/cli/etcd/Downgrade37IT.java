@@ -47,8 +47,7 @@ final class Downgrade37IT {
     @Test
     void three_members_with_ten_thousand_keys_go_down_and_nothing_acknowledged_is_lost()
             throws Exception {
-        TestRoll roll =
-                site.cluster(ClusterSpec.of(3, OLD).tls(Tls.mutual(KeyForm.PKCS8)));
+        TestRoll roll = site.cluster(ClusterSpec.of(3, OLD).tls(Tls.mutual(KeyForm.PKCS8)));
         seed(roll);
         assertThat(roll.keys("seed/")).isEqualTo(KEYS);
         roll.lead("etcd2");
@@ -75,8 +74,7 @@ final class Downgrade37IT {
         LocalCommand.Result run;
         long began = System.nanoTime();
         try (LoadClient clients =
-                LoadClient.start(
-                        roll.load("roll/").threads(WRITERS, READERS).perSecond(300))) {
+                LoadClient.start(roll.load("roll/").threads(WRITERS, READERS).perSecond(300))) {
             run = roll.runSaved("plan.json");
             felt = clients.stop();
         }
@@ -124,8 +122,7 @@ final class Downgrade37IT {
         try (Stream<Path> all = Files.list(roll.folder().resolve("backups"))) {
             file = all.filter(f -> f.toString().endsWith(".db")).findFirst().orElseThrow();
         }
-        JsonNode told =
-                new ObjectMapper().readTree(Files.readString(Path.of(file + ".json")));
+        JsonNode told = new ObjectMapper().readTree(Files.readString(Path.of(file + ".json")));
         System.out.println(told.toPrettyString());
         assertThat(told.toString()).contains("etcdutl snapshot restore");
         assertThat(Files.getPosixFilePermissions(file).toString())
@@ -156,8 +153,7 @@ final class Downgrade37IT {
 
     private static void seed(TestRoll roll) throws Failure, InterruptedException {
         try (LoadClient clients =
-                LoadClient.start(
-                        roll.load("seed/").threads(20, 0).maxKeys(KEYS).keepKeys(true))) {
+                LoadClient.start(roll.load("seed/").threads(20, 0).maxKeys(KEYS).keepKeys(true))) {
             while (roll.keys("seed/") < KEYS) {
                 TimeUnit.MILLISECONDS.sleep(200);
             }

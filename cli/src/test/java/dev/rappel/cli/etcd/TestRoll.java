@@ -77,14 +77,14 @@ final class TestRoll {
     /** {@code rappel VERB PLAYBOOK -i … -e etcd_archive=…} and these words, until it ends. */
     LocalCommand.Result rappel(String verb, Path playbook, String... words)
             throws Failure, InterruptedException {
+        boolean up = playbook.endsWith(CANCEL);
         List<String> all = new ArrayList<>(List.of(verb, playbook.toString()));
         all.addAll(List.of("-i", inventory.toString()));
         all.addAll(
                 List.of(
                         "-e",
-                        "etcd_archive=" + site.release(TestSite.NEW).archive(),
-                        "-e",
-                        "etcd_old_archive=" + site.release(TestSite.OLD).archive()));
+                        "etcd_archive="
+                                + site.release(up ? TestSite.OLD : TestSite.NEW).archive()));
         all.addAll(Arrays.asList(words));
         return command(all);
     }
@@ -167,6 +167,13 @@ final class TestRoll {
         }
     }
 
+    /** Whether the second play, the roll, has begun with its first batch. */
+    boolean isRolling() throws Exception {
+        return journal().stream()
+                .anyMatch(l ->
+                        l.kind().equals("batch") && l.fields().path("play").intValue() == 1);
+    }
+
     /** The hosts of the batches that ended well, in their order, in the play of that number. */
     List<String> rolled(int play) throws Exception {
         List<String> hosts = new ArrayList<>();
@@ -204,7 +211,8 @@ final class TestRoll {
             processes.put(
                     name,
                     host(name)
-                            .exec("systemctl show -p MainPID -p ExecMainStartTimestampMonotonic etcd")
+                            .exec(
+                                    "systemctl show -p MainPID -p ExecMainStartTimestampMonotonic etcd")
                             .out());
         }
         return processes;
@@ -248,10 +256,7 @@ final class TestRoll {
     /** A client of all members, as an application is one. */
     LoadSpec load(String prefix) {
         LoadSpec spec =
-                LoadSpec.of(
-                                cluster.members().stream()
-                                        .map(m -> URI.create(m.clientUrl()))
-                                        .toList())
+                LoadSpec.of(cluster.members().stream().map(m -> URI.create(m.clientUrl())).toList())
                         .prefix(prefix);
         return cluster.pki()
                 .map(pki -> spec.tls(TlsFiles.mutual(pki.ca(), pki.client(), pki.clientKey())))

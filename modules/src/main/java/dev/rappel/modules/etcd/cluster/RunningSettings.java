@@ -50,7 +50,7 @@ record RunningSettings(Map<String, String> options, String folder) {
     static RunningSettings of(HostAccess host, String unit) throws Failure, InterruptedException {
         Reply reply = host.run(Script.of(FIND, SCRIPT, new Value.Text(unit)));
         if (reply.status() == 3) {
-            throw Failure.of(Failure.Kind.UNREACHABLE, "etcd does not run on " + host.name())
+            throw Failure.of(Failure.Kind.FAILED, "etcd does not run on " + host.name())
                     .why("the unit " + unit + " has no process")
                     .help("see why: systemctl status " + unit);
         } else if (!reply.ok() || reply.err().contains("ermission denied")) {

@@ -15,7 +15,9 @@ import dev.rappel.engine.text.Failure;
 import dev.rappel.engine.value.Value;
 import dev.rappel.engine.value.Version;
 import dev.rappel.modules.etcd.cluster.AccessArguments;
+import dev.rappel.modules.etcd.cluster.MemberDoor;
 import dev.rappel.modules.etcd.cluster.QuorumGuard;
+import dev.rappel.modules.etcd.rpc.EtcdRpc;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,8 @@ import java.util.Set;
 public final class StartModule implements Module<StartArguments, StartState> {
     /** For what systemd itself takes, beside the waiting. */
     private static final Duration MARGIN = Duration.ofSeconds(60);
+
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Discovery discovery;
 
@@ -127,7 +131,32 @@ public final class StartModule implements Module<StartArguments, StartState> {
         for (Step step : act.steps()) {
             start(host, act.subject(), step);
         }
+        serves(host, act.subject(), call.args());
         return Call.nothing();
+    }
+
+    /**
+     * A member tells systemd that it is ready once it has joined the others, and may yet end
+     * because it cannot serve clients; so a client's question is the proof.
+     */
+    private static void serves(HostAccess host, String unit, StartArguments args)
+            throws Failure, InterruptedException {
+        long end = System.nanoTime() + args.deadline().toNanos();
+        while (true) {
+            try (EtcdRpc rpc = MemberDoor.open(host, args.access())) {
+                var _ = rpc.status();
+                return;
+            } catch (Failure away) {
+                if (away.kind() == Failure.Kind.UNREACHABLE) {
+                    throw away;
+                }
+                start(host, unit, Work.run("served.sh", MARGIN, unit));
+                if (System.nanoTime() > end) {
+                    throw away;
+                }
+            }
+            host.pause(LOOK);
+        }
     }
 
     private static void start(HostAccess host, String unit, Step step)

@@ -40,6 +40,7 @@ import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.netty.channel.local.LocalAddress;
 import io.netty.channel.local.LocalChannel;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -110,6 +111,11 @@ public final class EtcdRpc implements AutoCloseable {
         QuietLogs.please();
         RpcFailure words = new RpcFailure(host.name(), endpoint);
         Ferry.Dial dial = () -> host.connect(endpoint.address(), endpoint.port(), CALL);
+        // The first one takes a while to make; no connection waits for it.
+        Optional<SslContext> tls = Optional.empty();
+        if (endpoint.tls().isPresent()) {
+            tls = Optional.of(endpoint.tls().get().forGrpc());
+        }
         Ferry ferry;
         try {
             ferry = new Ferry(dial.open(), dial);
@@ -126,9 +132,8 @@ public final class EtcdRpc implements AutoCloseable {
                             .disableRetry()
                             .overrideAuthority(endpoint.authority())
                             .maxInboundMessageSize(LARGEST_ANSWER);
-            if (endpoint.tls().isPresent()) {
-                builder.negotiationType(NegotiationType.TLS)
-                        .sslContext(endpoint.tls().get().forGrpc());
+            if (tls.isPresent()) {
+                builder.negotiationType(NegotiationType.TLS).sslContext(tls.get());
             } else {
                 builder.negotiationType(NegotiationType.PLAINTEXT);
             }
@@ -487,6 +492,32 @@ public final class EtcdRpc implements AutoCloseable {
     }
 
     private <A> A call(String asked, Supplier<A> work) throws Failure, InterruptedException {
+        try {
+            return work.get();
+        } catch (StatusRuntimeException e) {
+            if (isUnsent(e) && !Thread.currentThread().isInterrupted()) {
+                return again(asked, work);
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException(asked);
+            }
+            throw words.of(asked, e, ferry.trouble());
+        }
+    }
+
+    /**
+     * The connection ended before TLS had begun on it, as it does where a busy machine takes long
+     * to begin: nothing was asked yet, so that asking once more is safe for every call.
+     */
+    private static boolean isUnsent(StatusRuntimeException e) {
+        String said = e.getStatus().getDescription();
+        return e.getStatus().getCode() == Status.Code.UNAVAILABLE
+                && said != null
+                && said.startsWith("Connection closed while performing TLS negotiation");
+    }
+
+    private <A> A again(String asked, Supplier<A> work) throws Failure, InterruptedException {
+        hurry();
         try {
             return work.get();
         } catch (StatusRuntimeException e) {

@@ -69,7 +69,7 @@ final class HttpGet {
                     .map(t -> words.unreachable("answer GET " + path, t))
                     .orElseGet(() ->
                             Failure.of(
-                                            Failure.Kind.UNREACHABLE,
+                                            Failure.Kind.FAILED,
                                             words.member() + " did not answer GET " + path)
                                     .why(why));
         } finally {

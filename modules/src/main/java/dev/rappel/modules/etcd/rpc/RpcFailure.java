@@ -34,7 +34,7 @@ final class RpcFailure {
         }
         Optional<Throwable> tls = tls(thrown);
         if (tls.isPresent()) {
-            return Failure.of(Failure.Kind.UNREACHABLE, what)
+            return Failure.of(Failure.Kind.FAILED, what)
                     .why("TLS: " + tlsReason(tls.get()))
                     .help(tlsHelp(tls.get()))
                     .cause(thrown);
@@ -42,12 +42,12 @@ final class RpcFailure {
         String said = Optional.ofNullable(thrown.getStatus().getDescription()).orElse("");
         return switch (code) {
             case DEADLINE_EXCEEDED ->
-                    Failure.of(Failure.Kind.UNREACHABLE, what)
+                    Failure.of(Failure.Kind.FAILED, what)
                             .why("no answer in time")
                             .help("see whether the cluster has a leader, and the member's journal")
                             .cause(thrown);
             case UNAVAILABLE ->
-                    Failure.of(Failure.Kind.UNREACHABLE, what)
+                    Failure.of(Failure.Kind.FAILED, what)
                             .why(
                                     said.isEmpty() || said.contains("io exception")
                                             ? "the connection ended" + underneath(thrown)
@@ -77,8 +77,11 @@ final class RpcFailure {
         };
     }
 
+    /** A host is lost only when the connection to it is; a member that is away is a finding. */
     Failure unreachable(String asked, Failure cause) {
-        return Failure.of(Failure.Kind.UNREACHABLE, member() + " did not " + asked)
+        Failure.Kind kind =
+                cause.kind() == Failure.Kind.UNREACHABLE ? cause.kind() : Failure.Kind.FAILED;
+        return Failure.of(kind, member() + " did not " + asked)
                 .why(cause.why().isEmpty() ? cause.what() : cause.what() + ": " + cause.why())
                 .help("see whether the member runs: systemctl status etcd")
                 .evidence(cause.evidence())
