@@ -15,16 +15,17 @@ import java.util.Optional;
 record Outage(String host, double from, double to) {
     private static final String LINES =
             """
-            journalctl -u etcd -o short-unix --no-pager |
+            journalctl -u etcd --since "@$1" -o short-unix --no-pager |
               grep -E 'Stopping etcd|ready to serve client requests'
             """;
 
     /** All of a cluster since it was made, in their order. */
     static List<Outage> of(TestRoll roll) throws Failure, InterruptedException {
         List<Outage> all = new ArrayList<>();
+        String since = Long.toString(roll.made().getEpochSecond());
         for (String host : roll.hosts()) {
             Optional<Double> stopped = Optional.empty();
-            for (String line : roll.host(host).exec(LINES).out().lines().toList()) {
+            for (String line : roll.host(host).exec(LINES, since).out().lines().toList()) {
                 double at = Double.parseDouble(line.substring(0, line.indexOf(' ')));
                 if (line.contains("Stopping etcd")) {
                     stopped = stopped.or(() -> Optional.of(at));

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,7 @@ final class TestRoll {
     private final TestSite site;
     private final Path folder;
     private final Path inventory;
+    private final Instant made = Instant.now();
 
     TestRoll(Cluster cluster, TestSite site, Path folder, Path inventory) {
         this.cluster = cluster;
@@ -59,6 +61,11 @@ final class TestRoll {
 
     Cluster cluster() {
         return cluster;
+    }
+
+    /** When the cluster was there; the hosts' journals go further back. */
+    Instant made() {
+        return made;
     }
 
     /** Where the command runs, and what it writes. */
@@ -170,8 +177,7 @@ final class TestRoll {
     /** Whether the second play, the roll, has begun with its first batch. */
     boolean isRolling() throws Exception {
         return journal().stream()
-                .anyMatch(l ->
-                        l.kind().equals("batch") && l.fields().path("play").intValue() == 1);
+                .anyMatch(l -> l.kind().equals("batch") && l.fields().path("play").intValue() == 1);
     }
 
     /** The hosts of the batches that ended well, in their order, in the play of that number. */

@@ -70,7 +70,8 @@ final class TestSite {
         List<Host> members = hosts.targets().subList(0, spec.hosts());
         for (Host host : members) {
             // What an earlier test's roll and faults left there.
-            host.exec("rm -rf /run/go /var/lib/rappel /etc/systemd/system/etcd.service.d/zz-test.conf");
+            host.exec(
+                    "rm -rf /run/go /var/lib/rappel /etc/systemd/system/etcd.service.d/zz-test.conf");
         }
         Path folder = hosts.folder().path().resolve("cluster-" + ++clusters);
         Files.createDirectories(folder);

@@ -25,7 +25,9 @@ final class SshFiles {
         StringBuilder s = new StringBuilder();
         s.append("# Lab ").append(folder.lab()).append(". Use it with: ssh -F THIS-FILE HOST\n");
         for (Host host : hosts) {
-            s.append("\nHost ").append(host.name()).append('\n');
+            // An inventory names the address, and that way must lead through the jump host too.
+            s.append("\nHost ").append(host.name()).append(' ').append(host.address());
+            s.append('\n');
             s.append("    HostName ").append(host.address()).append('\n');
             s.append("    Port ").append(host.port()).append('\n');
             s.append("    User ").append(host.user()).append('\n');
