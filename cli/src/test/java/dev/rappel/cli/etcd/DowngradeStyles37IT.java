@@ -10,6 +10,7 @@ import dev.rappel.lab.cluster.KeyForm;
 import dev.rappel.lab.cluster.Tls;
 import dev.rappel.lab.host.HostOptions;
 import dev.rappel.lab.process.LocalCommand;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,13 +38,14 @@ final class DowngradeStyles37IT {
     @ParameterizedTest
     @EnumSource(ConfigStyle.class)
     void a_member_configured_so_goes_down_behind_a_jump_host(ConfigStyle style) throws Exception {
-        KeyForm keys = style.ordinal() % 2 == 0 ? KeyForm.PKCS1 : KeyForm.SEC1;
+        int turn = List.of(ConfigStyle.values()).indexOf(style);
+        KeyForm keys = turn % 2 == 0 ? KeyForm.PKCS1 : KeyForm.SEC1;
         ClusterSpec spec =
                 ClusterSpec.of(1, OLD)
                         .style(style)
                         .tls(Tls.mutual(keys))
                         .flag("feature-gates", "FastLeaseKeepAlive=true");
-        TestRoll roll = site.cluster(style.ordinal() % 2 == 0 ? spec.withSeparateWal() : spec);
+        TestRoll roll = site.cluster(turn % 2 == 0 ? spec.withSeparateWal() : spec);
         assertThat(roll.cluster().etcdctl("put", "rope", "anchored").ok()).isTrue();
         assertThat(roll.host("etcd1").behindJump()).isTrue();
 

@@ -59,6 +59,7 @@ public final class EtcdRpc implements AutoCloseable {
     /** How long a call may take that does nothing but answer. */
     public static final Duration CALL = Duration.ofSeconds(5);
 
+    private static final Duration AGAIN = Duration.ofMillis(50);
     private static final int LARGEST_ANSWER = 64 << 20;
     private static final int RANGE_KEYS_END = 0;
     private static final Metadata.Key<String> TOKEN =
@@ -517,14 +518,21 @@ public final class EtcdRpc implements AutoCloseable {
     }
 
     private <A> A again(String asked, Supplier<A> work) throws Failure, InterruptedException {
-        hurry();
-        try {
-            return work.get();
-        } catch (StatusRuntimeException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException(asked);
+        long end = System.nanoTime() + CALL.toNanos();
+        while (true) {
+            hurry();
+            // Until a new connection is begun, the channel answers with the end of the old one.
+            Thread.sleep(AGAIN);
+            try {
+                return work.get();
+            } catch (StatusRuntimeException e) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException(asked);
+                }
+                if (!isUnsent(e) || System.nanoTime() > end) {
+                    throw words.of(asked, e, ferry.trouble());
+                }
             }
-            throw words.of(asked, e, ferry.trouble());
         }
     }
 
