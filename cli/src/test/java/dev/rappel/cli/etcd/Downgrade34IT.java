@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rappel.lab.cluster.ClusterSpec;
+import dev.rappel.lab.cluster.ConfigStyle;
 import dev.rappel.lab.cluster.KeyForm;
 import dev.rappel.lab.cluster.Tls;
 import dev.rappel.lab.host.Host;
@@ -18,9 +19,10 @@ import dev.rappel.lab.release.ReleaseStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The whole way from 3.5 to the last 3.4, under a client that counts. It needs the archive of that
@@ -99,11 +101,28 @@ final class Downgrade34IT {
         }
     }
 
+    /** TLS, the form of keys and a WAL directory of its own change from style to style. */
     @ParameterizedTest
-    @CsvSource({"1"})
-    void a_cluster_of_one_goes_down_too(int members) throws Exception {
+    @EnumSource(ConfigStyle.class)
+    void a_member_alone_goes_down_in_every_style_of_configuration(ConfigStyle style)
+            throws Exception {
+        KeyForm[] forms = KeyForm.values();
+        ClusterSpec spec =
+                ClusterSpec.of(1, new EtcdVersion(3, 5, 33))
+                        .style(style)
+                        .tls(Tls.mutual(forms[style.ordinal() % forms.length]));
+        goesDown("e2e34-one", style.ordinal() % 2 == 0 ? spec.withSeparateWal() : spec);
+    }
+
+    @Test
+    @Tag("slow")
+    void five_members_go_down_too() throws Exception {
+        goesDown("e2e34-five", spec(5));
+    }
+
+    private static void goesDown(String lab, ClusterSpec spec) throws Exception {
         String archive = "etcd_archive=" + last34().archive();
-        ClusterUnderTest site = new ClusterUnderTest("e2e34-one", spec(members));
+        ClusterUnderTest site = new ClusterUnderTest(lab, spec);
         try {
             LocalCommand.Result run = site.rappel("run", PLAYBOOK, "-y", "-e", archive);
             assertThat(run.status()).as(run.out() + run.err()).isZero();
@@ -113,6 +132,8 @@ final class Downgrade34IT {
                     site.rappel(
                             "plan", PLAYBOOK, "-e", archive, "--no-save", "--detailed-exitcode");
             assertThat(again.status()).as(again.out()).isZero();
+            assertThat(site.hosts().getFirst().exec("systemctl restart etcd").ok()).isTrue();
+            site.leader();
         } finally {
             site.close();
         }
