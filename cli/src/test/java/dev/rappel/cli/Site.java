@@ -132,8 +132,20 @@ public final class Site {
         for (String word : RappelProcess.commandLine(words)) {
             line.append(" '").append(word.replace("'", "'\\''")).append('\'');
         }
-        return prepared(List.of("script", "-qec", line.toString(), "/dev/null"))
+        return prepared(List.of("script", "-qec", line.toString(), screen().toString()))
                 .with("TERM", "xterm");
+    }
+
+    private Path screen() {
+        return folder.resolve("screen.txt");
+    }
+
+    /** What the last command at a terminal wrote to it, without script's own words around it. */
+    String written() throws IOException {
+        String all = Files.readString(screen());
+        int begin = all.startsWith("Script started") ? all.indexOf('\n') + 1 : 0;
+        int end = all.lastIndexOf("\nScript done");
+        return all.substring(begin, end < begin ? all.length() : end);
     }
 
     /** The same as a process that the test ends itself. */

@@ -1,6 +1,7 @@
 package dev.rappel.modules.etcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rappel.engine.module.Act;
 import dev.rappel.engine.module.Call;
@@ -17,6 +18,7 @@ import dev.rappel.lab.release.EtcdVersion;
 import dev.rappel.modules.etcd.cluster.Access;
 import dev.rappel.modules.etcd.cluster.ClusterLook;
 import dev.rappel.modules.etcd.cluster.ClusterState;
+import dev.rappel.modules.etcd.cluster.Finding;
 import dev.rappel.modules.etcd.cluster.MemberSeen;
 import dev.rappel.modules.etcd.health.HealthArguments;
 import dev.rappel.modules.etcd.health.HealthModule;
@@ -192,10 +194,15 @@ final class EtcdModulesIT {
         assertThat(converge(new VerifyModule(), first(), verify("3.7.1"))).isFalse();
         VerifyModule module = new VerifyModule();
         Call<VerifyArguments> call = Call.of(verify("3.6.14"));
-        assertThat(module.diff(observe(module, first(), call), call))
-                .isInstanceOfSatisfying(
-                        Change.Blocked.class,
-                        blocked -> assertThat(blocked.why()).contains("runs 3.7.1, not 3.6.14"));
+        VerifyModule.State state = observe(module, first(), call);
+        // It may still arrive: that is waited for, and the time for it can run out.
+        assertThat(module.diff(state, call)).isInstanceOf(Change.Some.class);
+        assertThat(Finding.seen(state.findings())).contains("runs 3.7.1, not 3.6.14");
+        Change.Some<VerifyModule.State> change =
+                (Change.Some<VerifyModule.State>) module.diff(state, call);
+        assertThatThrownBy(() -> module.act(first(), call, change.acts().getFirst()))
+                .hasMessageContaining("not at 3.6.14")
+                .hasMessageContaining("runs 3.7.1");
     }
 
     private static VerifyArguments verify(String version) {

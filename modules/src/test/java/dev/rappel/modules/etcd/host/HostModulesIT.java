@@ -7,10 +7,15 @@ import dev.rappel.engine.module.Act;
 import dev.rappel.engine.module.Call;
 import dev.rappel.engine.module.Change;
 import dev.rappel.engine.module.Content;
+import dev.rappel.engine.module.HostAccess;
 import dev.rappel.engine.module.Module;
 import dev.rappel.engine.module.Observation;
+import dev.rappel.engine.module.Rights;
 import dev.rappel.engine.module.Step;
 import dev.rappel.engine.module.Undo;
+import dev.rappel.engine.ssh.Links;
+import dev.rappel.engine.ssh.Passphrases;
+import dev.rappel.engine.ssh.SshTarget;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.engine.value.Version;
 import dev.rappel.lab.cluster.Cluster;
@@ -59,7 +64,8 @@ final class HostModulesIT {
     private Docker docker;
     private Hosts hosts;
     private Host machine;
-    private ContainerHost host;
+    private Links links;
+    private HostAccess host;
     private Release old;
     private Release next;
 
@@ -69,7 +75,14 @@ final class HostModulesIT {
         Hosts.down(docker, cache, LAB, QUIET);
         hosts = Hosts.up(docker, cache, LAB, List.of(HostSpec.standard("n1")), QUIET);
         machine = hosts.targets().getFirst();
-        host = new ContainerHost(machine);
+        String config = hosts.folder().sshConfig().toString();
+        links =
+                Links.open(
+                        List.of(
+                                SshTarget.of(machine.name(), machine.name())
+                                        .withArguments(List.of("-F", config))),
+                        Passphrases.NONE);
+        host = links.to(machine.name(), Rights.of("root"));
         ReleaseStore store = ReleaseStore.ofThisUser();
         old = store.get(new EtcdVersion(3, 7, 1), Arch.here(), QUIET);
         next = store.get(new EtcdVersion(3, 6, 14), Arch.here(), QUIET);
@@ -77,6 +90,9 @@ final class HostModulesIT {
 
     @AfterAll
     void down() throws Failure, InterruptedException {
+        if (links != null) {
+            links.close();
+        }
         if (docker != null) {
             Hosts.down(docker, cache, LAB, QUIET);
         }
