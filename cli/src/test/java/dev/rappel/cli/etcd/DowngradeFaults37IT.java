@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong on the way from 3.7 to 3.6, and what is already done when it begins. */
+@Tag("slow")
 final class DowngradeFaults37IT {
     private static TestSite site;
 

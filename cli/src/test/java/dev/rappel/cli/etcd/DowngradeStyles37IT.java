@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * One member in each style of configuration, on a host that only a jump host reaches. The form of
  * its keys and where its WAL lies change from one to the next.
  */
+@Tag("slow")
 final class DowngradeStyles37IT {
     private static TestSite site;
 

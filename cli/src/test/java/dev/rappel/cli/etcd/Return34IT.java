@@ -16,6 +16,7 @@ import dev.rappel.lab.release.Release;
 import dev.rappel.lab.release.ReleaseStore;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * of both side by side, that even an old 3.4 can take part in: all but the lowering of the
  * cluster's version, and the option that the old one does not know.
  */
+@Tag("slow")
 final class Return34IT {
     private static final EtcdVersion OLD = new EtcdVersion(3, 4, 23);
     private static final EtcdVersion NEW = new EtcdVersion(3, 5, 33);
