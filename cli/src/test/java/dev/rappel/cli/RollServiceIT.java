@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +114,7 @@ final class RollServiceIT {
                 .toList();
     }
 
+    @Tag("slow")
     @Test
     void a_roll_shows_the_same_in_every_view_and_leaves_nothing_to_do() throws Exception {
         LocalCommand.Result plan =
