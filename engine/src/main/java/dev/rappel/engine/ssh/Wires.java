@@ -44,7 +44,7 @@ final class Wires implements Connector, AutoCloseable {
     }
 
     Wires(Passphrases passphrases, Surroundings here, Path systemFolder) {
-        Warmup.start();
+
         this.here = here;
         this.reader = new SettingsReader(here, systemFolder);
         this.keys = new KeyFiles(config, passphrases);
