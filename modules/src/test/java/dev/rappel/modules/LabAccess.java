@@ -2,6 +2,7 @@ package dev.rappel.modules;
 
 import dev.rappel.engine.module.Content;
 import dev.rappel.engine.module.HostAccess;
+import dev.rappel.engine.module.Kept;
 import dev.rappel.engine.module.Reply;
 import dev.rappel.engine.module.Script;
 import dev.rappel.engine.module.Upload;
@@ -21,6 +22,7 @@ public final class LabAccess implements HostAccess {
             "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final Host host;
+    private final Kept kept = new Kept();
     private final boolean root;
 
     /**
@@ -75,6 +77,11 @@ public final class LabAccess implements HostAccess {
     @Override
     public Optional<byte[]> read(String path, long limit) {
         throw new UnsupportedOperationException("not needed here");
+    }
+
+    @Override
+    public Kept kept() {
+        return kept;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rappel.modules;
 
 import dev.rappel.engine.module.Content;
 import dev.rappel.engine.module.HostAccess;
+import dev.rappel.engine.module.Kept;
 import dev.rappel.engine.module.Reply;
 import dev.rappel.engine.module.Script;
 import dev.rappel.engine.module.Upload;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 /** This machine as a host: scripts run in a real sh, files are put in place by rename. */
 public class LocalHost implements HostAccess {
     private final List<Script> scripts = new ArrayList<>();
+    private final Kept kept = new Kept();
 
     /** All scripts that were run, oldest first. */
     public List<Script> scripts() {
@@ -98,6 +100,11 @@ public class LocalHost implements HostAccess {
     @Override
     public Optional<byte[]> read(String path, long limit) {
         throw new UnsupportedOperationException("not needed here");
+    }
+
+    @Override
+    public Kept kept() {
+        return kept;
     }
 
     @Override

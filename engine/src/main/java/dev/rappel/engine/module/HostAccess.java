@@ -43,6 +43,9 @@ public interface HostAccess {
     ByteChannel connect(String address, int port, Duration deadline)
             throws Failure, InterruptedException;
 
+    /** What is kept until the connection to the host ends, for the user of the task at hand. */
+    Kept kept() throws Failure, InterruptedException;
+
     /**
      * The hosts that are changed together with this one and must not all be away at once: those of
      * its play, or of its part of the play where the strategy divides it; this one among them, in

@@ -1,6 +1,7 @@
 package dev.rappel.engine.plan;
 
 import dev.rappel.engine.module.HostAccess;
+import dev.rappel.engine.module.Kept;
 import dev.rappel.engine.module.Reply;
 import dev.rappel.engine.module.Script;
 import dev.rappel.engine.module.Upload;
@@ -50,6 +51,11 @@ public class HostInPlay implements HostAccess {
     public ByteChannel connect(String address, int port, Duration deadline)
             throws Failure, InterruptedException {
         return host.connect(address, port, deadline);
+    }
+
+    @Override
+    public Kept kept() throws Failure, InterruptedException {
+        return host.kept();
     }
 
     @Override

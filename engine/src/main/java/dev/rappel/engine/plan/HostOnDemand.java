@@ -1,6 +1,7 @@
 package dev.rappel.engine.plan;
 
 import dev.rappel.engine.module.HostAccess;
+import dev.rappel.engine.module.Kept;
 import dev.rappel.engine.module.Reach;
 import dev.rappel.engine.module.Reply;
 import dev.rappel.engine.module.Rights;
@@ -47,5 +48,10 @@ public final class HostOnDemand implements HostAccess {
     public ByteChannel connect(String address, int port, Duration deadline)
             throws Failure, InterruptedException {
         return reach.to(name, rights).connect(address, port, deadline);
+    }
+
+    @Override
+    public Kept kept() throws Failure, InterruptedException {
+        return reach.to(name, rights).kept();
     }
 }

@@ -1,5 +1,6 @@
 package dev.rappel.engine.ssh;
 
+import dev.rappel.engine.module.Kept;
 import dev.rappel.engine.module.Rights;
 import dev.rappel.engine.module.Script;
 import dev.rappel.engine.text.Failure;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class Link {
     private final Semaphore data = new Semaphore(2);
     private final ReentrantLock making = new ReentrantLock();
     private final Map<Rights, ArrayDeque<Shell>> idle = new HashMap<>();
+    private final Map<Rights, Kept> kept = new ConcurrentHashMap<>();
     private @Nullable Wire wire;
     private @Nullable Failure early;
     private @Nullable HostLock held;
@@ -124,6 +127,7 @@ final class Link {
             idle.clear();
         }
         gone.forEach(Shell::close);
+        kept.values().forEach(Kept::close);
         if (wire != null) {
             wire.close();
             wire = null;
@@ -242,8 +246,14 @@ final class Link {
         } finally {
             making.unlock();
         }
+        kept.values().forEach(Kept::close);
         if (now != null) {
             now.close();
         }
+    }
+
+    /** What modules keep as long as the connection lives. */
+    Kept kept(Rights rights) {
+        return kept.computeIfAbsent(rights, _ -> new Kept());
     }
 }

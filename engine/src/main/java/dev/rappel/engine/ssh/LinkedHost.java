@@ -1,6 +1,7 @@
 package dev.rappel.engine.ssh;
 
 import dev.rappel.engine.module.HostAccess;
+import dev.rappel.engine.module.Kept;
 import dev.rappel.engine.module.Reply;
 import dev.rappel.engine.module.Rights;
 import dev.rappel.engine.module.Script;
@@ -78,5 +79,10 @@ final class LinkedHost implements HostAccess {
     public ByteChannel connect(String address, int port, Duration deadline)
             throws Failure, InterruptedException {
         return Tunnel.open(link.wire(), address, port, deadline);
+    }
+
+    @Override
+    public Kept kept() {
+        return link.kept(rights);
     }
 }

@@ -175,6 +175,11 @@ final class ModuleContractTest {
         }
 
         @Override
+        public Kept kept() {
+            throw new IllegalStateException("nothing to keep here");
+        }
+
+        @Override
         public ByteChannel connect(String address, int port, Duration deadline) {
             throw new UnsupportedOperationException();
         }

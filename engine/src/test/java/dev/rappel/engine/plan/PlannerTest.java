@@ -9,6 +9,7 @@ import dev.rappel.engine.inventory.Host;
 import dev.rappel.engine.inventory.Inventory;
 import dev.rappel.engine.inventory.InventoryReader;
 import dev.rappel.engine.module.HostAccess;
+import dev.rappel.engine.module.Kept;
 import dev.rappel.engine.module.Reach;
 import dev.rappel.engine.module.Reply;
 import dev.rappel.engine.module.Rights;
@@ -101,6 +102,11 @@ final class PlannerTest {
         public Optional<byte[]> read(String path, long limit) {
             return Optional.ofNullable(notes.get(path))
                     .map(t -> t.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public Kept kept() {
+            throw new IllegalStateException("nothing to keep here");
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.rappel.engine.run;
 
 import dev.rappel.engine.module.HostAccess;
+import dev.rappel.engine.module.Kept;
 import dev.rappel.engine.module.Reach;
 import dev.rappel.engine.module.Reply;
 import dev.rappel.engine.module.Rights;
@@ -147,6 +148,11 @@ final class MemoryHosts implements Reach {
         @Override
         public Optional<byte[]> read(String path, long limit) throws InterruptedException {
             return MemoryHosts.this.read(name, path);
+        }
+
+        @Override
+        public Kept kept() {
+            throw new IllegalStateException("nothing to keep here");
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.rappel.modules.etcd;
 
 import dev.rappel.engine.module.Beside;
 import dev.rappel.engine.module.HostAccess;
+import dev.rappel.engine.module.Kept;
 import dev.rappel.engine.module.Reply;
 import dev.rappel.engine.module.Rights;
 import dev.rappel.engine.module.Script;
@@ -112,6 +113,11 @@ final class TestCluster {
         @Override
         public Optional<byte[]> read(String path, long limit) throws Failure, InterruptedException {
             return host.read(path, limit);
+        }
+
+        @Override
+        public Kept kept() throws Failure, InterruptedException {
+            return host.kept();
         }
 
         @Override

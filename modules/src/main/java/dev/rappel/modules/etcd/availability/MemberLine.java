@@ -42,7 +42,7 @@ final class MemberLine {
     }
 
     void open() throws Failure, InterruptedException {
-        EtcdRpc rpc = MemberDoor.open(host, access);
+        EtcdRpc rpc = MemberDoor.own(host, access);
         Objects.requireNonNull(open.getAndSet(Optional.of(rpc))).ifPresent(EtcdRpc::close);
         if (ended) {
             close();

@@ -21,10 +21,35 @@ public final class MemberDoor {
 
     private MemberDoor() {}
 
-    /** Connects to the member on this host; whoever asks closes it. */
+    /**
+     * The way to the member on this host, which is kept for whoever asks next, because opening one
+     * costs more than most questions. A member that was started anew is gone to anew.
+     */
     public static EtcdRpc open(HostAccess host, Access access)
             throws Failure, InterruptedException {
-        return EtcdRpc.open(host, endpoint(host, access), access.user());
+        if (access.user().isPresent()) {
+            return own(host, access); // a token gets old
+        }
+        RunningSettings running = running(host, access);
+        if (running.equals(RunningSettings.NONE)) {
+            return own(host, access); // nothing would tell that it was started anew
+        }
+        return host.kept()
+                .get(
+                        access,
+                        running,
+                        EtcdRpc.class,
+                        EtcdRpc::works,
+                        () ->
+                                EtcdRpc.open(
+                                        host, endpoint(host, access, running), Optional.empty()))
+                .lent();
+    }
+
+    /** Connects to the member on this host for the caller alone, who closes it. */
+    public static EtcdRpc own(HostAccess host, Access access) throws Failure, InterruptedException {
+        return EtcdRpc.open(
+                host, endpoint(host, access, running(host, access)), access.user());
     }
 
     /** Where the member keeps its data. */
@@ -33,15 +58,18 @@ public final class MemberDoor {
         return RunningSettings.of(host, access.unit()).dataDir();
     }
 
-    static Endpoint endpoint(HostAccess host, Access access) throws Failure, InterruptedException {
+    /** What the member itself says of the way to it, where not all of it is given. */
+    private static RunningSettings running(HostAccess host, Access access)
+            throws Failure, InterruptedException {
         boolean complete =
                 access.endpoint().isPresent()
                         && (!Endpoint.Url.parse(access.endpoint().get()).tls()
                                 || (access.cacert().isPresent() && access.cert().isPresent()));
-        RunningSettings running =
-                complete
-                        ? new RunningSettings(java.util.Map.of(), "/")
-                        : RunningSettings.of(host, access.unit());
+        return complete ? RunningSettings.NONE : RunningSettings.of(host, access.unit());
+    }
+
+    private static Endpoint endpoint(HostAccess host, Access access, RunningSettings running)
+            throws Failure, InterruptedException {
         Endpoint plain =
                 access.endpoint().isPresent()
                         ? given(access.endpoint().get())

@@ -21,10 +21,14 @@ import org.yaml.snakeyaml.error.YAMLException;
  * The options with which a member runs right now, from its process: its command line and
  * environment, or its configuration file where it has one, for then etcd looks at nothing else.
  *
+ * @param process which process it is, and when it was started
  * @param options by their names as flags, without dashes
  * @param folder what relative paths are relative to
  */
-record RunningSettings(Map<String, String> options, String folder) {
+record RunningSettings(String process, Map<String, String> options, String folder) {
+    /** Of a member that need not be asked. */
+    static final RunningSettings NONE = new RunningSettings("", Map.of(), "/");
+
     private static final Duration SCRIPT = Duration.ofSeconds(15);
     private static final long LARGEST = 1 << 20;
     private static final String FIND =
@@ -36,7 +40,9 @@ record RunningSettings(Map<String, String> options, String folder) {
                     [ "$(cat "/proc/$child/comm" 2>/dev/null)" = etcd ] && pid=$child
                 done
             fi
-            printf 'cwd\\n%s\\n' "$(readlink "/proc/$pid/cwd")"
+            stat=$(cat "/proc/$pid/stat") || exit 4
+            set -- ${stat##*)}
+            printf '%s\\n%s\\n' "$pid ${20}" "$(readlink "/proc/$pid/cwd")"
             echo env
             tr '\\0' '\\n' <"/proc/$pid/environ" | grep '^ETCD_' || :
             echo args
@@ -78,7 +84,7 @@ record RunningSettings(Map<String, String> options, String folder) {
         if (file != null && !file.isEmpty()) {
             options = fromFile(host, folder, file);
         }
-        return new RunningSettings(options, folder);
+        return new RunningSettings(lines.getFirst(), options, folder);
     }
 
     /** As Go reads a command line: {@code -f v}, {@code --f v}, {@code --f=v}, and bare bools. */

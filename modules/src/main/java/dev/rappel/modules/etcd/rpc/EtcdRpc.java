@@ -27,6 +27,7 @@ import io.etcd.jetcd.api.SnapshotRequest;
 import io.etcd.jetcd.api.SnapshotResponse;
 import io.etcd.jetcd.api.StatusRequest;
 import io.grpc.Channel;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -88,18 +89,24 @@ public final class EtcdRpc implements AutoCloseable {
     private final Ferry ferry;
     private final ManagedChannel bare;
     private final Channel channel;
+    private final HttpLine http;
+    private final boolean lent;
 
     private EtcdRpc(
             Endpoint endpoint,
             RpcFailure words,
             Ferry ferry,
             ManagedChannel bare,
-            Channel channel) {
+            Channel channel,
+            HttpLine http,
+            boolean lent) {
         this.endpoint = endpoint;
         this.words = words;
         this.ferry = ferry;
         this.bare = bare;
         this.channel = channel;
+        this.http = http;
+        this.lent = lent;
     }
 
     /**
@@ -139,7 +146,8 @@ public final class EtcdRpc implements AutoCloseable {
                 builder.negotiationType(NegotiationType.PLAINTEXT);
             }
             ManagedChannel bare = builder.build();
-            EtcdRpc rpc = new EtcdRpc(endpoint, words, ferry, bare, bare);
+            HttpLine http = new HttpLine(ferry, words, endpoint);
+            EtcdRpc rpc = new EtcdRpc(endpoint, words, ferry, bare, bare, http, false);
             EtcdRpc entered = user.isPresent() ? rpc.as(user.get()) : rpc;
             well = true;
             return entered;
@@ -160,7 +168,12 @@ public final class EtcdRpc implements AutoCloseable {
         Channel entered =
                 io.grpc.ClientInterceptors.intercept(
                         bare, MetadataUtils.newAttachHeadersInterceptor(headers));
-        return new EtcdRpc(endpoint, words, ferry, bare, entered);
+        return new EtcdRpc(endpoint, words, ferry, bare, entered, http, false);
+    }
+
+    /** The same connection for somebody else, who closes it without ending it. */
+    public EtcdRpc lent() {
+        return new EtcdRpc(endpoint, words, ferry, bare, channel, http, true);
     }
 
     /** Empty where authentication is off: then nobody needs one. */
@@ -185,6 +198,15 @@ public final class EtcdRpc implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /**
+     * Whether it can be asked at once. One whose connection failed answers with that failure for a
+     * growing while, even when the member is long back.
+     */
+    public boolean works() {
+        ConnectivityState state = bare.getState(false);
+        return state != ConnectivityState.TRANSIENT_FAILURE && state != ConnectivityState.SHUTDOWN;
     }
 
     public Endpoint endpoint() {
@@ -217,7 +239,7 @@ public final class EtcdRpc implements AutoCloseable {
 
     /** The cluster's version, such as {@code 3.6.0}; {@code not_decided} at first. */
     public String clusterVersion() throws Failure, InterruptedException {
-        String body = HttpGet.of(ferry, words, endpoint, "/version", CALL);
+        String body = http.get("/version", CALL);
         return VersionBody.cluster(body)
                 .orElseThrow(() ->
                         Failure.of(
@@ -557,6 +579,10 @@ public final class EtcdRpc implements AutoCloseable {
 
     @Override
     public void close() {
+        if (lent) {
+            return;
+        }
+        http.close();
         bare.shutdownNow();
         ferry.close();
     }
