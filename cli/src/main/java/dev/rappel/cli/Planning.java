@@ -63,6 +63,8 @@ final class Planning implements AutoCloseable {
     }
 
     Result plan(List<Path> files, FilesOptions options) throws Failure, InterruptedException {
+        // No host is spoken to before all files are found to be right.
+        Links.prepare();
         return plan(Reading.of(files, options), options.asked(files, become));
     }
 

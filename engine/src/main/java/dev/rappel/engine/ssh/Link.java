@@ -36,7 +36,6 @@ final class Link {
     private final Map<Rights, ArrayDeque<Shell>> idle = new HashMap<>();
     private final Map<Rights, Kept> kept = new ConcurrentHashMap<>();
     private @Nullable Wire wire;
-    private @Nullable Failure early;
     private @Nullable HostLock held;
     private Optional<String> holder = Optional.empty();
     private boolean closed;
@@ -57,20 +56,6 @@ final class Link {
         return target;
     }
 
-    /** Connects ahead of time; what goes wrong is told to whoever needs the host first. */
-    void connectAhead() {
-        making.lock();
-        try {
-            Wire _ = wire();
-        } catch (Failure e) {
-            early = e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            making.unlock();
-        }
-    }
-
     /** The connection, which is made when there is none that lives. */
     Wire wire() throws Failure, InterruptedException {
         making.lockInterruptibly();
@@ -78,11 +63,6 @@ final class Link {
             Wire now = wire;
             if (now != null && now.isAlive()) {
                 return now;
-            }
-            Failure before = early;
-            if (before != null) {
-                early = null;
-                throw before;
             }
             if (closed) {
                 throw Failure.of(

@@ -33,6 +33,11 @@ public final class Links implements Reach, AutoCloseable {
         }
     }
 
+    /** Gets this process ready for connections, beside whatever else it does, such as reading files. */
+    public static void prepare() {
+        Warmup.start();
+    }
+
     /**
      * The hosts to work on; none is connected to yet.
      *
@@ -45,13 +50,6 @@ public final class Links implements Reach, AutoCloseable {
 
     static Links of(List<SshTarget> targets, Connector connector) {
         return new Links(targets, connector, () -> {});
-    }
-
-    /** Begins to connect to all of them, side by side, and does not wait for it. */
-    public void connectAhead() {
-        for (Link link : links.values()) {
-            Thread.ofVirtual().start(link::connectAhead);
-        }
     }
 
     @Override
