@@ -88,7 +88,7 @@ final class Styles34IT {
             LocalCommand.Result plan =
                     rappel(
                             "plan",
-                            ClusterUnderTest.playbook("etcd-downgrade-3.5-to-3.4.yml").toString(),
+                            Playbook34.SHIPPED.toString(),
                             "-i",
                             lab.inventory().toString(),
                             "-i",

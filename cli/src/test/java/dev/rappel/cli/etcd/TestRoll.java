@@ -3,7 +3,6 @@ package dev.rappel.cli.etcd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rappel.cli.RappelProcess;
-import dev.rappel.engine.run.JournalReader;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.lab.cluster.Cluster;
 import dev.rappel.lab.cluster.ClusterStatus;
@@ -13,6 +12,7 @@ import dev.rappel.lab.host.Host;
 import dev.rappel.lab.load.LoadSpec;
 import dev.rappel.lab.load.TlsFiles;
 import dev.rappel.lab.process.LocalCommand;
+import dev.rappel.lab.release.Release;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,15 +28,14 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/** A cluster and the command, as a process of its own, that takes it from 3.7 to 3.6 and back. */
+/** A cluster and the command, as a process of its own, that changes its version. */
 final class TestRoll {
     static final Path PLAYBOOKS = folderOfPlaybooks();
     static final String DOWN = "etcd-downgrade-3.7-to-3.6.yml";
     static final String CANCEL = "etcd-downgrade-cancel.yml";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final Cluster cluster;
     private final TestSite site;
@@ -77,21 +76,40 @@ final class TestRoll {
         return site.host(name);
     }
 
+    /** Processes, programs and files of all hosts, as text. */
+    String untouched() throws Failure, InterruptedException {
+        List<Host> all = new ArrayList<>();
+        for (String name : hosts()) {
+            all.add(host(name));
+        }
+        return Untouched.of(all);
+    }
+
+    /** The same, with an inventory of these hosts only. */
+    TestRoll knowing(String... names) throws Failure, IOException {
+        List<Host> known = new ArrayList<>();
+        for (String name : names) {
+            known.add(host(name));
+        }
+        return new TestRoll(cluster, site, folder, site.inventory(known, folder));
+    }
+
     List<String> hosts() {
         return cluster.members().stream().map(Member::name).toList();
     }
 
-    /** {@code rappel VERB PLAYBOOK -i … -e etcd_archive=…} and these words, until it ends. */
+    /**
+     * {@code rappel VERB PLAYBOOK -i … -e etcd_archive=…} and these words, until it ends. The
+     * archive is that of the way between 3.7 and 3.6 where the words name none.
+     */
     LocalCommand.Result rappel(String verb, Path playbook, String... words)
             throws Failure, InterruptedException {
-        boolean up = playbook.endsWith(CANCEL);
         List<String> all = new ArrayList<>(List.of(verb, playbook.toString()));
         all.addAll(List.of("-i", inventory.toString()));
-        all.addAll(
-                List.of(
-                        "-e",
-                        "etcd_archive="
-                                + site.release(up ? TestSite.OLD : TestSite.NEW).archive()));
+        if (Arrays.stream(words).noneMatch(word -> word.startsWith("etcd_archive="))) {
+            Release next = site.release(playbook.endsWith(CANCEL) ? TestSite.OLD : TestSite.NEW);
+            all.addAll(List.of("-e", "etcd_archive=" + next.archive()));
+        }
         all.addAll(Arrays.asList(words));
         return command(all);
     }
@@ -136,21 +154,12 @@ final class TestRoll {
     Path changed(String text, String by) throws IOException {
         String shipped = Files.readString(PLAYBOOKS.resolve(DOWN));
         assertThat(shipped).contains(text);
-        Path file = folder.resolve("changed.yml");
-        Files.writeString(file, shipped.replace(text, by));
-        return file;
+        return written("changed.yml", shipped.replace(text, by));
     }
 
-    /** What the newest run has noted so far; nothing before there is one. */
-    List<JournalReader.Line> journal() throws Failure, IOException {
-        Path runs = folder.resolve("state/runs");
-        if (!Files.isDirectory(runs)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.list(runs)) {
-            Path file = all.max(Path::compareTo).orElseThrow().resolve("journal.jsonl");
-            return Files.exists(file) ? JournalReader.read(file) : List.of();
-        }
+    /** A file of the test's own, where the command runs. */
+    Path written(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
     }
 
     /** Waits until this is so while a run goes on. */
@@ -176,27 +185,16 @@ final class TestRoll {
 
     /** Whether the second play, the roll, has begun with its first batch. */
     boolean isRolling() throws Exception {
-        return journal().stream()
-                .anyMatch(l -> l.kind().equals("batch") && l.fields().path("play").intValue() == 1);
+        return notes().isRolling();
     }
 
     /** The hosts of the batches that ended well, in their order, in the play of that number. */
     List<String> rolled(int play) throws Exception {
-        List<String> hosts = new ArrayList<>();
-        List<String> batch = List.of();
-        for (JournalReader.Line line : journal()) {
-            if (line.kind().equals("batch") && line.fields().path("play").intValue() == play) {
-                List<String> names = new ArrayList<>();
-                line.fields().path("hosts").forEach(n -> names.add(n.textValue()));
-                batch = names;
-            } else if (line.kind().equals("batch_ended")) {
-                if (line.fields().path("well").booleanValue()) {
-                    hosts.addAll(batch);
-                }
-                batch = List.of();
-            }
-        }
-        return hosts;
+        return notes().rolled(play);
+    }
+
+    private RunNotes notes() {
+        return new RunNotes(folder.resolve("state/runs"));
     }
 
     /** The version of the program that each member runs, by host. */
@@ -232,6 +230,19 @@ final class TestRoll {
                 .allSatisfy(a -> assertThat(a.version().toString()).isEqualTo(version));
     }
 
+    /** The member that leads, once all answer and agree; its host has the same name. */
+    String leader() throws Failure, InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (true) {
+            ClusterStatus now = cluster.status();
+            if (now.whole() && now.members().stream().allMatch(m -> m.unit().equals("active"))) {
+                return now.leader().orElseThrow().name();
+            }
+            assertThat(System.nanoTime()).as("deadline for " + now).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
     /** Makes this member the leader. */
     void lead(String name) throws Failure, InterruptedException {
         ClusterStatus status = cluster.status();
@@ -261,9 +272,14 @@ final class TestRoll {
 
     /** A client of all members, as an application is one. */
     LoadSpec load(String prefix) {
-        LoadSpec spec =
-                LoadSpec.of(cluster.members().stream().map(m -> URI.create(m.clientUrl())).toList())
-                        .prefix(prefix);
+        return load(
+                prefix,
+                cluster.members().stream().map(m -> URI.create(m.clientUrl())).toArray(URI[]::new));
+    }
+
+    /** The same, which reaches the members at these addresses. */
+    LoadSpec load(String prefix, URI... urls) {
+        LoadSpec spec = LoadSpec.of(List.of(urls)).prefix(prefix);
         return cluster.pki()
                 .map(pki -> spec.tls(TlsFiles.mutual(pki.ca(), pki.client(), pki.clientKey())))
                 .orElse(spec);

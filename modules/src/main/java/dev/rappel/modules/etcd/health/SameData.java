@@ -44,6 +44,15 @@ record SameData(List<Finding> findings, long keys) {
                                 return rpc.hash(revision, HASH);
                             }
                         });
+        List<String> names = all.stream().map(HostAccess::name).toList();
+        List<Finding> found = differences(names, hashes, revision);
+        try (EtcdRpc rpc = MemberDoor.open(host, access)) {
+            return new SameData(found, rpc.countKeys());
+        }
+    }
+
+    /** Which of these hosts' members hold something else than the first one; pure. */
+    static List<Finding> differences(List<String> hosts, List<DataHash> hashes, long revision) {
         List<Finding> found = new ArrayList<>();
         for (int i = 1; i < hashes.size(); i++) {
             DataHash one = hashes.getFirst();
@@ -51,23 +60,21 @@ record SameData(List<Finding> findings, long keys) {
             if (one.compactRevision() != other.compactRevision()) {
                 found.add(
                         new Finding(
-                                all.get(i).name(),
+                                hosts.get(i),
                                 "it has compacted its data at another revision than "
-                                        + all.getFirst().name(),
+                                        + hosts.getFirst(),
                                 "wait: a compaction is under way"));
             } else if (one.hash() != other.hash()) {
                 found.add(
                         new Finding(
-                                all.get(i).name(),
+                                hosts.get(i),
                                 "its data differs from that of "
-                                        + all.getFirst().name()
+                                        + hosts.getFirst()
                                         + " at revision "
                                         + revision,
                                 "stop here and find out which member is right"));
             }
         }
-        try (EtcdRpc rpc = MemberDoor.open(host, access)) {
-            return new SameData(found, rpc.countKeys());
-        }
+        return found;
     }
 }

@@ -17,6 +17,9 @@ final class Journal {
                             + "|flag provided but not defined|error verifying flags"
                             + "|unrecognized feature gate|shadowed by corresponding");
 
+    /** What systemd itself says when a program has ended. */
+    private static final Pattern ENDED = Pattern.compile("^\\S+\\.service: Main process exited");
+
     private static final Pattern MESSAGE = Pattern.compile("\"msg\":\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern ERROR = Pattern.compile("\"error\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
@@ -47,7 +50,18 @@ final class Journal {
         return log.stream()
                 .filter(line -> FATAL.matcher(line).find())
                 .findFirst()
+                .or(() -> lastWords(log))
                 .map(Journal::text);
+    }
+
+    /** Plain text, as 3.4 logs it, marks no line as the fatal one: but nothing follows it. */
+    private static Optional<String> lastWords(List<String> log) {
+        for (int i = 1; i < log.size(); i++) {
+            if (ENDED.matcher(log.get(i)).find()) {
+                return Optional.of(log.get(i - 1)).filter(line -> !line.startsWith("{"));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String text(String line) {
