@@ -3,6 +3,7 @@ package dev.rappel.modules.etcd.health;
 import dev.rappel.engine.module.HostAccess;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.modules.etcd.cluster.Access;
+import dev.rappel.modules.etcd.cluster.ClusterState;
 import dev.rappel.modules.etcd.cluster.Finding;
 import dev.rappel.modules.etcd.cluster.MemberDoor;
 import dev.rappel.modules.etcd.cluster.SideBySide;
@@ -24,8 +25,10 @@ record SameData(List<Finding> findings, long keys) {
         findings = List.copyOf(findings);
     }
 
-    static SameData at(HostAccess host, Access access) throws Failure, InterruptedException {
-        List<HostAccess> all = host.together();
+    /** Of the voters: a learner tells no hash before it is promoted. */
+    static SameData at(HostAccess host, Access access, ClusterState cluster)
+            throws Failure, InterruptedException {
+        List<HostAccess> all = cluster.voters(host.together());
         // Every member has this revision once it has answered a linearizable read.
         List<Long> revisions =
                 SideBySide.each(
@@ -46,7 +49,7 @@ record SameData(List<Finding> findings, long keys) {
                         });
         List<String> names = all.stream().map(HostAccess::name).toList();
         List<Finding> found = differences(names, hashes, revision);
-        try (EtcdRpc rpc = MemberDoor.open(host, access)) {
+        try (EtcdRpc rpc = MemberDoor.open(all.getFirst(), access)) {
             return new SameData(found, rpc.countKeys());
         }
     }
