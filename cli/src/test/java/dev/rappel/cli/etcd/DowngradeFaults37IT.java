@@ -73,7 +73,7 @@ final class DowngradeFaults37IT {
         assertThat(roll.cluster().etcdctl("put", "still", "here").ok()).isTrue();
 
         LocalCommand.Result cancel =
-                roll.rappel("run", TestRoll.PLAYBOOKS.resolve(TestRoll.CANCEL), "-y");
+                roll.rappel("run", Command.PLAYBOOKS.resolve(TestRoll.CANCEL), "-y");
 
         assertThat(cancel.status()).as(cancel.out() + cancel.err()).isZero();
         roll.isWholly(OLD.toString());

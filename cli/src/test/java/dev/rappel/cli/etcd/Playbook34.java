@@ -16,7 +16,7 @@ import java.util.List;
 
 /** The playbook from 3.5 to 3.4, and the same changed for a 3.4 that is too old for it. */
 final class Playbook34 {
-    static final Path SHIPPED = TestRoll.PLAYBOOKS.resolve("etcd-downgrade-3.5-to-3.4.yml");
+    static final Path SHIPPED = Command.PLAYBOOKS.resolve("etcd-downgrade-3.5-to-3.4.yml");
     static final EtcdVersion OLD = new EtcdVersion(3, 5, 33);
 
     /** The newest that can always be had. */

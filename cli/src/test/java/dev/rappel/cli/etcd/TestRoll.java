@@ -2,7 +2,6 @@ package dev.rappel.cli.etcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rappel.cli.RappelProcess;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.lab.cluster.Cluster;
 import dev.rappel.lab.cluster.ClusterStatus;
@@ -31,11 +30,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A cluster and the command, as a process of its own, that changes its version. */
 final class TestRoll {
-    static final Path PLAYBOOKS = folderOfPlaybooks();
     static final String DOWN = "etcd-downgrade-3.7-to-3.6.yml";
     static final String CANCEL = "etcd-downgrade-cancel.yml";
-
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final Cluster cluster;
     private final TestSite site;
@@ -48,14 +44,6 @@ final class TestRoll {
         this.site = site;
         this.folder = folder;
         this.inventory = inventory;
-    }
-
-    private static Path folderOfPlaybooks() {
-        Path here = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(here.resolve("playbooks"))) {
-            here = here.getParent();
-        }
-        return here.resolve("playbooks");
     }
 
     Cluster cluster() {
@@ -78,11 +66,15 @@ final class TestRoll {
 
     /** Processes, programs and files of all hosts, as text. */
     String untouched() throws Failure, InterruptedException {
+        return Untouched.of(known());
+    }
+
+    private List<Host> known() throws Failure {
         List<Host> all = new ArrayList<>();
         for (String name : hosts()) {
             all.add(host(name));
         }
-        return Untouched.of(all);
+        return all;
     }
 
     /** The same, with an inventory of these hosts only. */
@@ -111,32 +103,20 @@ final class TestRoll {
             all.addAll(List.of("-e", "etcd_archive=" + next.archive()));
         }
         all.addAll(Arrays.asList(words));
-        return command(all);
+        return new Command(folder).run(all);
     }
 
     /** {@code rappel run PLAN}, of a plan that was saved in {@link #folder}. */
     LocalCommand.Result runSaved(String plan) throws Failure, InterruptedException {
-        return command(List.of("run", "-y", plan));
-    }
-
-    private LocalCommand.Result command(List<String> words) throws Failure, InterruptedException {
-        LocalCommand.Result result =
-                LocalCommand.of(RappelProcess.commandLine(words.toArray(String[]::new)))
-                        .in(folder)
-                        .with("RAPPEL_STATE", folder.resolve("state").toString())
-                        .within(PATIENCE)
-                        .run();
-        System.out.println("--- rappel " + words.getFirst() + ": " + result.status());
-        System.out.println(result.out() + result.err());
-        return result;
+        return new Command(folder).run(List.of("run", "-y", plan));
     }
 
     LocalCommand.Result plan(String... words) throws Failure, InterruptedException {
-        return rappel("plan", PLAYBOOKS.resolve(DOWN), words);
+        return rappel("plan", Command.PLAYBOOKS.resolve(DOWN), words);
     }
 
     LocalCommand.Result run() throws Failure, InterruptedException {
-        return rappel("run", PLAYBOOKS.resolve(DOWN), "-y");
+        return rappel("run", Command.PLAYBOOKS.resolve(DOWN), "-y");
     }
 
     /** The same, going on beside the test. */
@@ -152,7 +132,7 @@ final class TestRoll {
 
     /** The shipped playbook with one text put in the place of another. */
     Path changed(String text, String by) throws IOException {
-        String shipped = Files.readString(PLAYBOOKS.resolve(DOWN));
+        String shipped = Files.readString(Command.PLAYBOOKS.resolve(DOWN));
         assertThat(shipped).contains(text);
         return written("changed.yml", shipped.replace(text, by));
     }
@@ -185,16 +165,12 @@ final class TestRoll {
 
     /** Whether the second play, the roll, has begun with its first batch. */
     boolean isRolling() throws Exception {
-        return notes().isRolling();
+        return new Command(folder).notes().isRolling();
     }
 
     /** The hosts of the batches that ended well, in their order, in the play of that number. */
     List<String> rolled(int play) throws Exception {
-        return notes().rolled(play);
-    }
-
-    private RunNotes notes() {
-        return new RunNotes(folder.resolve("state/runs"));
+        return new Command(folder).notes().rolled(play);
     }
 
     /** The version of the program that each member runs, by host. */
@@ -210,16 +186,7 @@ final class TestRoll {
 
     /** The processes of all members, by host: another one after every stop. */
     Map<String, String> processes() throws Failure, InterruptedException {
-        Map<String, String> processes = new TreeMap<>();
-        for (String name : hosts()) {
-            processes.put(
-                    name,
-                    host(name)
-                            .exec(
-                                    "systemctl show -p MainPID -p ExecMainStartTimestampMonotonic etcd")
-                            .out());
-        }
-        return processes;
+        return Untouched.processes(known());
     }
 
     /** All members run this version and agree that it is the cluster's and the storage's. */

@@ -3,6 +3,8 @@ package dev.rappel.cli.etcd;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.lab.host.Host;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What must stay as it was where nothing is touched: processes, programs, files. */
 final class Untouched {
@@ -23,5 +25,17 @@ final class Untouched {
             all.append(host.exec(LOOK).out());
         }
         return all.toString();
+    }
+
+    /** The processes of all members, by host: another one after every stop. */
+    static Map<String, String> processes(List<Host> hosts) throws Failure, InterruptedException {
+        Map<String, String> processes = new TreeMap<>();
+        for (Host host : hosts) {
+            processes.put(
+                    host.name(),
+                    host.exec("systemctl show -p MainPID -p ExecMainStartTimestampMonotonic etcd")
+                            .out());
+        }
+        return processes;
     }
 }
