@@ -66,24 +66,21 @@ final class TestRoll {
 
     /** Processes, programs and files of all hosts, as text. */
     String untouched() throws Failure, InterruptedException {
-        return Untouched.of(known());
+        return Untouched.of(known(hosts()));
     }
 
-    private List<Host> known() throws Failure {
-        List<Host> all = new ArrayList<>();
-        for (String name : hosts()) {
-            all.add(host(name));
-        }
-        return all;
-    }
-
-    /** The same, with an inventory of these hosts only. */
-    TestRoll knowing(String... names) throws Failure, IOException {
+    private List<Host> known(List<String> names) throws Failure {
         List<Host> known = new ArrayList<>();
         for (String name : names) {
             known.add(host(name));
         }
-        return new TestRoll(cluster, site, folder, site.inventory(known, folder));
+        return known;
+    }
+
+    /** The same, with an inventory of these hosts only. */
+    TestRoll knowing(String... names) throws Failure, IOException {
+        Path few = site.inventory(known(List.of(names)), folder);
+        return new TestRoll(cluster, site, folder, few);
     }
 
     List<String> hosts() {
@@ -186,7 +183,7 @@ final class TestRoll {
 
     /** The processes of all members, by host: another one after every stop. */
     Map<String, String> processes() throws Failure, InterruptedException {
-        return Untouched.processes(known());
+        return Untouched.processes(known(hosts()));
     }
 
     /** All members run this version and agree that it is the cluster's and the storage's. */
