@@ -8,32 +8,40 @@ import dev.rappel.lab.cluster.ConfigStyle;
 import dev.rappel.lab.cluster.KeyForm;
 import dev.rappel.lab.cluster.Tls;
 import dev.rappel.lab.host.Host;
+import dev.rappel.lab.host.HostOptions;
 import dev.rappel.lab.load.LoadClient;
 import dev.rappel.lab.load.LoadReport;
+import dev.rappel.lab.load.LoadSpec;
 import dev.rappel.lab.process.LocalCommand;
 import dev.rappel.lab.process.Progress;
 import dev.rappel.lab.release.Arch;
-import dev.rappel.lab.release.EtcdVersion;
 import dev.rappel.lab.release.Release;
 import dev.rappel.lab.release.ReleaseStore;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The whole way from 3.5 to the last 3.4, under a client that counts. It needs the archive of that
+ * The whole way from 3.5 to the last 3.4, under clients that count. It needs the archive of that
  * 3.4, which is not to be had everywhere: where it is not, these tests say so and are skipped, and
  * {@link Return34IT}, {@link Refused34IT} and {@link Styles34IT} show what can be shown without it.
  */
 final class Downgrade34IT {
-    private static final Path PLAYBOOK = ClusterUnderTest.playbook("etcd-downgrade-3.5-to-3.4.yml");
     private static final String LAST = ReleaseStore.LAST_34.toString();
 
-    private static Release last34() throws Exception {
+    /** Calls a second, of writers and of readers. */
+    private static final int RATE = 300;
+
+    private static TestSite site;
+    private static Release last;
+
+    @BeforeAll
+    static void up() throws Exception {
         Optional<Release> release =
                 ReleaseStore.ofThisUser()
                         .obtain(ReleaseStore.LAST_34, Arch.here(), Progress.SILENT);
@@ -44,61 +52,59 @@ final class Downgrade34IT {
                                 + LAST
                                 + "-linux-amd64.tar.gz is nowhere to be had; put it and its"
                                 + " SHA256SUMS into a folder and set RAPPEL_RELEASES to it");
-        return release.orElseThrow();
+        last = release.orElseThrow();
+        site = TestSite.up("e2e34-down", 5, HostOptions.standard());
+    }
+
+    @AfterAll
+    static void down() throws Exception {
+        if (site != null) {
+            site.down();
+        }
     }
 
     private static ClusterSpec spec(int members) throws Exception {
-        return ClusterSpec.of(members, new EtcdVersion(3, 5, 33)).tls(Tls.mutual(KeyForm.PKCS8));
+        return ClusterSpec.of(members, Playbook34.OLD).tls(Tls.mutual(KeyForm.PKCS8));
     }
 
     @Test
     void three_members_go_down_under_load_and_stay_down_through_restarts() throws Exception {
-        String archive = "etcd_archive=" + last34().archive();
-        ClusterUnderTest site = new ClusterUnderTest("e2e34-down", spec(3));
-        try {
-            LocalCommand.Result plan =
-                    site.rappel("plan", PLAYBOOK, "-e", archive, "--out", "plan.json");
-            assertThat(plan.status()).isZero();
-            assertThat(plan.out())
-                    .contains("+ next-cluster-version-compatible=true", "3.5.33 → " + LAST)
-                    .contains("3 hosts to change, 3 restarts, 0 blocked");
+        TestRoll roll = site.cluster(spec(3));
+        roll.lead("etcd2");
+        LocalCommand.Result plan =
+                roll.rappel("plan", Playbook34.SHIPPED, Playbook34.to(last, "--out", "plan.json"));
+        assertThat(plan.status()).as(plan.out() + plan.err()).isZero();
+        assertThat(plan.out())
+                .contains("+ next-cluster-version-compatible=true", "3.5.33 → " + LAST)
+                .contains("3 hosts to change, 3 restarts, 0 blocked");
 
-            long cost = site.handOverCost();
-            String leader = site.leader();
-            LoadReport report;
-            try (LoadClient client =
-                    LoadClient.start(site.load().perSecond(ClusterUnderTest.RATE))) {
-                LocalCommand.Result run = site.run("plan.json");
-                report = client.stop();
-                assertThat(run.status()).as(run.out() + run.err()).isZero();
-                assertThat(run.out()).contains("3 hosts, 3 changed");
-                assertThat(lastRestarted(run.out())).isEqualTo(leader);
-            }
-            System.out.println(report.text());
-            assertThat(report.ok()).as(report.text()).isTrue();
-            assertThat(report.leadership().changes()).isEqualTo(1);
-            assertThat(report.writes().failed() + report.reads().failed())
-                    .isLessThanOrEqualTo(cost);
-            assertThat(site.versions()).containsOnly(LAST);
-            assertThat(clusterVersions(site)).containsOnly("3.4.0");
-
-            LocalCommand.Result again =
-                    site.rappel(
-                            "plan", PLAYBOOK, "-e", archive, "--no-save", "--detailed-exitcode");
-            assertThat(again.status()).as(again.out()).isZero();
-
-            // Only the drop-in that was left there makes this work.
-            for (Host host : site.hosts()) {
-                assertThat(host.exec("systemctl show -p Environment etcd").out())
-                        .contains("ETCD_NEXT_CLUSTER_VERSION_COMPATIBLE=true");
-                LocalCommand.Result restarted = host.exec("systemctl restart etcd");
-                assertThat(restarted.ok()).as(restarted.err()).isTrue();
-                site.leader();
-            }
-            assertThat(site.versions()).containsOnly(LAST);
-        } finally {
-            site.close();
+        LoadSpec load = roll.load("roll/").perSecond(RATE);
+        long cost = HandOver.cost(roll, load);
+        roll.lead("etcd2");
+        LocalCommand.Result run;
+        LoadReport felt;
+        try (LoadClient clients = LoadClient.start(load)) {
+            run = roll.runSaved("plan.json");
+            felt = clients.stop();
         }
+        System.out.println(felt.text());
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("3 hosts, 3 changed");
+        assertThat(roll.rolled(1)).containsExactly("etcd1", "etcd3", "etcd2");
+        assertThat(felt.verdict()).as(felt.text()).isEqualTo(LoadReport.Verdict.KEPT);
+        assertThat(felt.leadership().changes()).isEqualTo(1);
+        assertThat(felt.writes().failed() + felt.reads().failed()).isLessThanOrEqualTo(cost);
+        roll.isWholly(LAST);
+        nothingIsLeftToDo(roll);
+
+        // Only the drop-in that was left there makes this work.
+        for (String name : roll.hosts()) {
+            Host host = roll.host(name);
+            assertThat(host.exec("systemctl show -p Environment etcd").out())
+                    .contains("ETCD_NEXT_CLUSTER_VERSION_COMPATIBLE=true");
+            restarts(roll, host);
+        }
+        roll.isWholly(LAST);
     }
 
     /** TLS, the form of keys and a WAL directory of its own change from style to style. */
@@ -109,50 +115,48 @@ final class Downgrade34IT {
         int turn = List.of(ConfigStyle.values()).indexOf(style);
         KeyForm[] forms = KeyForm.values();
         ClusterSpec spec =
-                ClusterSpec.of(1, new EtcdVersion(3, 5, 33))
+                ClusterSpec.of(1, Playbook34.OLD)
                         .style(style)
                         .tls(Tls.mutual(forms[turn % forms.length]));
-        goesDown("e2e34-one", turn % 2 == 0 ? spec.withSeparateWal() : spec);
+        goesDown(turn % 2 == 0 ? spec.withSeparateWal() : spec);
     }
 
     @Test
     @Tag("slow")
     void five_members_go_down_too() throws Exception {
-        goesDown("e2e34-five", spec(5));
+        LoadReport felt = goesDown(spec(5));
+        assertThat(felt.leadership().changes()).isEqualTo(1);
     }
 
-    private static void goesDown(String lab, ClusterSpec spec) throws Exception {
-        String archive = "etcd_archive=" + last34().archive();
-        ClusterUnderTest site = new ClusterUnderTest(lab, spec);
-        try {
-            LocalCommand.Result run = site.rappel("run", PLAYBOOK, "-y", "-e", archive);
-            assertThat(run.status()).as(run.out() + run.err()).isZero();
-            assertThat(site.versions()).containsOnly(LAST);
-            assertThat(clusterVersions(site)).containsOnly("3.4.0");
-            LocalCommand.Result again =
-                    site.rappel(
-                            "plan", PLAYBOOK, "-e", archive, "--no-save", "--detailed-exitcode");
-            assertThat(again.status()).as(again.out()).isZero();
-            assertThat(site.hosts().getFirst().exec("systemctl restart etcd").ok()).isTrue();
-            site.leader();
-        } finally {
-            site.close();
+    private static LoadReport goesDown(ClusterSpec spec) throws Exception {
+        TestRoll roll = site.cluster(spec);
+        LocalCommand.Result run;
+        LoadReport felt;
+        try (LoadClient clients = LoadClient.start(roll.load("roll/").perSecond(100))) {
+            run = roll.rappel("run", Playbook34.SHIPPED, Playbook34.to(last, "-y"));
+            felt = clients.stop();
         }
+        System.out.println(felt.text());
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+        assertThat(felt.verdict()).as(felt.text()).isEqualTo(LoadReport.Verdict.KEPT);
+        roll.isWholly(LAST);
+        nothingIsLeftToDo(roll);
+        restarts(roll, roll.host("etcd1"));
+        return felt;
     }
 
-    private static List<String> clusterVersions(ClusterUnderTest site) throws Exception {
-        return site.cluster().status().members().stream()
-                .map(m -> m.answer().map(a -> a.clusterVersion()).orElse("no answer"))
-                .toList();
+    private static void nothingIsLeftToDo(TestRoll roll) throws Exception {
+        LocalCommand.Result again =
+                roll.rappel(
+                        "plan",
+                        Playbook34.SHIPPED,
+                        Playbook34.to(last, "--no-save", "--detailed-exitcode"));
+        assertThat(again.status()).as(again.out() + again.err()).isZero();
     }
 
-    /** The host of the last line that tells of a restart that is done. */
-    private static String lastRestarted(String out) {
-        return out.lines()
-                .filter(line -> line.contains("✓") && line.contains("etcd.service  restart"))
-                .reduce((_, later) -> later)
-                .orElse("")
-                .strip()
-                .split("\\s+", 3)[1];
+    private static void restarts(TestRoll roll, Host host) throws Exception {
+        LocalCommand.Result restarted = host.exec("systemctl restart etcd");
+        assertThat(restarted.ok()).as(restarted.err()).isTrue();
+        roll.leader();
     }
 }

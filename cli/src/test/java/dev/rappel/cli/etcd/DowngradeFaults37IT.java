@@ -9,12 +9,17 @@ import dev.rappel.lab.cluster.KeyForm;
 import dev.rappel.lab.cluster.Tls;
 import dev.rappel.lab.host.Host;
 import dev.rappel.lab.host.HostOptions;
+import dev.rappel.lab.load.LoadClient;
+import dev.rappel.lab.load.LoadReport;
 import dev.rappel.lab.process.LocalCommand;
 import dev.rappel.lab.release.Release;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,8 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 final class DowngradeFaults37IT {
     private static TestSite site;
+
+    private final List<LoadClient> counting = new ArrayList<>();
 
     @BeforeAll
     static void up() throws Exception {
@@ -33,6 +40,17 @@ final class DowngradeFaults37IT {
     static void down() throws Exception {
         if (site != null) {
             site.down();
+        }
+    }
+
+    /** Whatever went wrong: what a client was told to be written is there. */
+    @AfterEach
+    void nothing_acknowledged_is_lost() throws Exception {
+        for (LoadClient clients : counting) {
+            LoadReport felt = clients.stop();
+            clients.close();
+            System.out.println(felt.text());
+            assertThat(felt.verdict()).as(felt.text()).isEqualTo(LoadReport.Verdict.KEPT);
         }
     }
 
@@ -55,7 +73,7 @@ final class DowngradeFaults37IT {
         assertThat(roll.cluster().etcdctl("put", "still", "here").ok()).isTrue();
 
         LocalCommand.Result cancel =
-                roll.rappel("run", TestRoll.PLAYBOOKS.resolve(TestRoll.CANCEL), "-y");
+                roll.rappel("run", Command.PLAYBOOKS.resolve(TestRoll.CANCEL), "-y");
 
         assertThat(cancel.status()).as(cancel.out() + cancel.err()).isZero();
         roll.isWholly(OLD.toString());
@@ -130,10 +148,11 @@ final class DowngradeFaults37IT {
     void a_roll_that_was_half_done_by_hand_does_only_what_is_left_and_a_gate_is_translated()
             throws Exception {
         TestRoll roll =
-                site.cluster(
-                        ClusterSpec.of(3, OLD)
-                                .tls(Tls.mutual(KeyForm.SEC1))
-                                .flag("feature-gates", "FastLeaseKeepAlive=true"));
+                counted(
+                        site.cluster(
+                                ClusterSpec.of(3, OLD)
+                                        .tls(Tls.mutual(KeyForm.SEC1))
+                                        .flag("feature-gates", "FastLeaseKeepAlive=true")));
         roll.lead("etcd3");
         assertThat(roll.cluster().etcdctl("downgrade", "enable", "3.6.0").ok()).isTrue();
         roll.storageIs("3.6.0");
@@ -182,8 +201,14 @@ final class DowngradeFaults37IT {
                 """);
     }
 
-    private static TestRoll three() throws Exception {
-        return site.cluster(ClusterSpec.of(3, OLD).tls(Tls.mutual(KeyForm.PKCS8)));
+    private TestRoll three() throws Exception {
+        return counted(site.cluster(ClusterSpec.of(3, OLD).tls(Tls.mutual(KeyForm.PKCS8))));
+    }
+
+    /** With clients that write and read until the test is over. */
+    private TestRoll counted(TestRoll roll) throws Exception {
+        counting.add(LoadClient.start(roll.load("counted/").perSecond(100)));
+        return roll;
     }
 
     /** As soon as etcd of this minor is to start there, its key is gone; another one finds it. */

@@ -9,6 +9,8 @@ import dev.rappel.lab.cluster.ConfigStyle;
 import dev.rappel.lab.cluster.KeyForm;
 import dev.rappel.lab.cluster.Tls;
 import dev.rappel.lab.host.HostOptions;
+import dev.rappel.lab.load.LoadClient;
+import dev.rappel.lab.load.LoadReport;
 import dev.rappel.lab.process.LocalCommand;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * One member in each style of configuration, on a host that only a jump host reaches. The form of
- * its keys and where its WAL lies change from one to the next.
+ * its keys and where its WAL lies change from one to the next. While the only member is away nobody
+ * is served; what was acknowledged before is kept all the same.
  */
 @Tag("slow")
 final class DowngradeStyles37IT {
@@ -51,10 +54,18 @@ final class DowngradeStyles37IT {
         assertThat(roll.cluster().etcdctl("put", "rope", "anchored").ok()).isTrue();
         assertThat(roll.host("etcd1").behindJump()).isTrue();
 
-        LocalCommand.Result run = roll.run();
+        LocalCommand.Result run;
+        LoadReport felt;
+        try (Tunnel tunnel = Tunnel.to(roll.host("etcd1"));
+                LoadClient clients =
+                        LoadClient.start(roll.load("roll/", tunnel.url()).perSecond(100))) {
+            run = roll.run();
+            felt = clients.stop();
+        }
 
         assertThat(run.status()).as(run.out() + run.err()).isZero();
         assertThat(run.out()).contains("FastLeaseKeepAlive");
+        assertThat(felt.verdict()).as(felt.text()).isEqualTo(LoadReport.Verdict.KEPT);
         roll.isWholly(NEW.toString());
         assertThat(roll.cluster().etcdctl("get", "rope").out()).isEqualTo("rope\nanchored\n");
         assertThat(Outage.of(roll)).hasSize(1);

@@ -6,14 +6,12 @@ import dev.rappel.lab.cluster.ClusterSpec;
 import dev.rappel.lab.cluster.KeyForm;
 import dev.rappel.lab.cluster.Tls;
 import dev.rappel.lab.host.Host;
+import dev.rappel.lab.host.HostOptions;
 import dev.rappel.lab.load.LoadClient;
 import dev.rappel.lab.load.LoadReport;
+import dev.rappel.lab.load.LoadSpec;
 import dev.rappel.lab.process.LocalCommand;
-import dev.rappel.lab.process.Progress;
-import dev.rappel.lab.release.Arch;
-import dev.rappel.lab.release.EtcdVersion;
 import dev.rappel.lab.release.Release;
-import dev.rappel.lab.release.ReleaseStore;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -27,71 +25,58 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("slow")
 final class Return34IT {
-    private static final EtcdVersion OLD = new EtcdVersion(3, 4, 23);
-    private static final EtcdVersion NEW = new EtcdVersion(3, 5, 33);
-    private static final Path PLAYBOOK = ClusterUnderTest.playbook("etcd-downgrade-3.5-to-3.4.yml");
+    /** Calls a second, of writers and of readers. */
+    private static final int RATE = 300;
+
+    private static final String ANY = "etcd_any_patch=true";
 
     @Test
     void what_is_left_of_a_mixed_cluster_goes_back_the_leader_last_and_nothing_is_lost()
             throws Exception {
-        ReleaseStore store = ReleaseStore.ofThisUser();
-        Release old = store.get(OLD, Arch.here(), Progress.SILENT);
-        Release next = store.get(NEW, Arch.here(), Progress.SILENT);
-        ClusterUnderTest site =
-                new ClusterUnderTest(
-                        "e2e34-back", ClusterSpec.of(3, OLD).tls(Tls.mutual(KeyForm.PKCS8)));
+        Release old = Playbook34.release(Playbook34.TOO_OLD);
+        Release next = Playbook34.release(Playbook34.OLD);
+        TestSite site = TestSite.up("e2e34-back", 3, HostOptions.standard());
         try {
+            TestRoll roll =
+                    site.cluster(ClusterSpec.of(3, old.version()).tls(Tls.mutual(KeyForm.PKCS8)));
             for (String name : List.of("etcd1", "etcd2")) {
-                Host host = site.host(name);
+                Host host = roll.host(name);
                 host.put(next.etcd(), "/usr/local/bin/etcd", "0755", "root:root");
                 assertThat(host.exec("systemctl restart etcd").ok()).isTrue();
-                site.leader();
+                roll.leader();
             }
-            long cost = site.handOverCost();
-            if (site.leader().equals("etcd3")) { // a member of 3.5 shall lead
-                assertThat(site.host("etcd3").exec("systemctl restart etcd").ok()).isTrue();
-            }
-            String leader = site.leader();
-            assertThat(leader).isNotEqualTo("etcd3");
-            assertThat(site.versions()).containsExactly("3.5.33", "3.5.33", "3.4.23");
+            LoadSpec load = roll.load("back/").perSecond(RATE);
+            long cost = HandOver.cost(roll, load);
+            roll.lead("etcd2");
+            assertThat(roll.leader()).isEqualTo("etcd2");
+            assertThat(roll.versions().values()).containsExactly("3.5.33", "3.5.33", "3.4.23");
 
-            Path playbook = site.written("back.yml", Playbook34.withoutConfiguration(PLAYBOOK));
-            String[] words = {
-                "-e", "etcd_archive=" + old.archive(),
-                "-e", "etcd_target=3.4.23",
-                "-e", "etcd_any_patch=true"
-            };
+            Path playbook = roll.written("back.yml", Playbook34.withoutConfiguration());
             LoadReport report;
-            try (LoadClient client =
-                    LoadClient.start(site.load().perSecond(ClusterUnderTest.RATE))) {
-                String[] run = {"-y", words[0], words[1], words[2], words[3], words[4], words[5]};
-                LocalCommand.Result done = site.rappel("run", playbook, run);
+            try (LoadClient client = LoadClient.start(load)) {
+                LocalCommand.Result done =
+                        roll.rappel("run", playbook, Playbook34.to(old, "-y", "-e", ANY));
                 report = client.stop();
                 assertThat(done.status()).as(done.out() + done.err()).isZero();
                 assertThat(done.out())
                         .contains("2 restarts, 0 blocked")
-                        .contains(leader + "  Let another member lead: leadership");
+                        .contains("etcd2  Let another member lead: leadership");
             }
             System.out.println(report.text());
             assertThat(report.ok()).as(report.text()).isTrue();
             assertThat(report.leadership().changes()).isEqualTo(1);
             assertThat(report.writes().failed() + report.reads().failed())
                     .isLessThanOrEqualTo(cost);
-            assertThat(site.versions()).containsOnly("3.4.23");
+            assertThat(roll.versions().values()).containsOnly("3.4.23");
 
-            String[] again = {
-                "--no-save",
-                "--detailed-exitcode",
-                words[0],
-                words[1],
-                words[2],
-                words[3],
-                words[4],
-                words[5]
-            };
-            assertThat(site.rappel("plan", playbook, again).status()).isZero();
+            LocalCommand.Result again =
+                    roll.rappel(
+                            "plan",
+                            playbook,
+                            Playbook34.to(old, "-e", ANY, "--no-save", "--detailed-exitcode"));
+            assertThat(again.status()).as(again.out()).isZero();
         } finally {
-            site.close();
+            site.down();
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.rappel.cli.etcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rappel.cli.RappelProcess;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.lab.Lab;
 import dev.rappel.lab.LabSpec;
@@ -88,7 +87,7 @@ final class Styles34IT {
             LocalCommand.Result plan =
                     rappel(
                             "plan",
-                            ClusterUnderTest.playbook("etcd-downgrade-3.5-to-3.4.yml").toString(),
+                            Playbook34.SHIPPED.toString(),
                             "-i",
                             lab.inventory().toString(),
                             "-i",
@@ -179,13 +178,6 @@ final class Styles34IT {
     }
 
     private LocalCommand.Result rappel(String... words) throws Exception {
-        LocalCommand.Result result =
-                LocalCommand.of(RappelProcess.commandLine(words))
-                        .in(folder)
-                        .with("XDG_STATE_HOME", folder.resolve("state").toString())
-                        .within(Duration.ofMinutes(4))
-                        .run();
-        System.out.println(result.out() + result.err());
-        return result;
+        return new Command(folder).run(List.of(words));
     }
 }

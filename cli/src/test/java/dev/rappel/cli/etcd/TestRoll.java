@@ -2,8 +2,6 @@ package dev.rappel.cli.etcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rappel.cli.RappelProcess;
-import dev.rappel.engine.run.JournalReader;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.lab.cluster.Cluster;
 import dev.rappel.lab.cluster.ClusterStatus;
@@ -13,6 +11,7 @@ import dev.rappel.lab.host.Host;
 import dev.rappel.lab.load.LoadSpec;
 import dev.rappel.lab.load.TlsFiles;
 import dev.rappel.lab.process.LocalCommand;
+import dev.rappel.lab.release.Release;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,15 +27,11 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/** A cluster and the command, as a process of its own, that takes it from 3.7 to 3.6 and back. */
+/** A cluster and the command, as a process of its own, that changes its version. */
 final class TestRoll {
-    static final Path PLAYBOOKS = folderOfPlaybooks();
     static final String DOWN = "etcd-downgrade-3.7-to-3.6.yml";
     static final String CANCEL = "etcd-downgrade-cancel.yml";
-
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Cluster cluster;
     private final TestSite site;
@@ -49,14 +44,6 @@ final class TestRoll {
         this.site = site;
         this.folder = folder;
         this.inventory = inventory;
-    }
-
-    private static Path folderOfPlaybooks() {
-        Path here = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(here.resolve("playbooks"))) {
-            here = here.getParent();
-        }
-        return here.resolve("playbooks");
     }
 
     Cluster cluster() {
@@ -77,48 +64,56 @@ final class TestRoll {
         return site.host(name);
     }
 
+    /** Processes, programs and files of all hosts, as text. */
+    String untouched() throws Failure, InterruptedException {
+        return Untouched.of(known(hosts()));
+    }
+
+    private List<Host> known(List<String> names) throws Failure {
+        List<Host> known = new ArrayList<>();
+        for (String name : names) {
+            known.add(host(name));
+        }
+        return known;
+    }
+
+    /** The same, with an inventory of these hosts only. */
+    TestRoll knowing(String... names) throws Failure, IOException {
+        Path few = site.inventory(known(List.of(names)), folder);
+        return new TestRoll(cluster, site, folder, few);
+    }
+
     List<String> hosts() {
         return cluster.members().stream().map(Member::name).toList();
     }
 
-    /** {@code rappel VERB PLAYBOOK -i … -e etcd_archive=…} and these words, until it ends. */
+    /**
+     * {@code rappel VERB PLAYBOOK -i … -e etcd_archive=…} and these words, until it ends. The
+     * archive is that of the way between 3.7 and 3.6 where the words name none.
+     */
     LocalCommand.Result rappel(String verb, Path playbook, String... words)
             throws Failure, InterruptedException {
-        boolean up = playbook.endsWith(CANCEL);
         List<String> all = new ArrayList<>(List.of(verb, playbook.toString()));
         all.addAll(List.of("-i", inventory.toString()));
-        all.addAll(
-                List.of(
-                        "-e",
-                        "etcd_archive="
-                                + site.release(up ? TestSite.OLD : TestSite.NEW).archive()));
+        if (Arrays.stream(words).noneMatch(word -> word.startsWith("etcd_archive="))) {
+            Release next = site.release(playbook.endsWith(CANCEL) ? TestSite.OLD : TestSite.NEW);
+            all.addAll(List.of("-e", "etcd_archive=" + next.archive()));
+        }
         all.addAll(Arrays.asList(words));
-        return command(all);
+        return new Command(folder).run(all);
     }
 
     /** {@code rappel run PLAN}, of a plan that was saved in {@link #folder}. */
     LocalCommand.Result runSaved(String plan) throws Failure, InterruptedException {
-        return command(List.of("run", "-y", plan));
-    }
-
-    private LocalCommand.Result command(List<String> words) throws Failure, InterruptedException {
-        LocalCommand.Result result =
-                LocalCommand.of(RappelProcess.commandLine(words.toArray(String[]::new)))
-                        .in(folder)
-                        .with("RAPPEL_STATE", folder.resolve("state").toString())
-                        .within(PATIENCE)
-                        .run();
-        System.out.println("--- rappel " + words.getFirst() + ": " + result.status());
-        System.out.println(result.out() + result.err());
-        return result;
+        return new Command(folder).run(List.of("run", "-y", plan));
     }
 
     LocalCommand.Result plan(String... words) throws Failure, InterruptedException {
-        return rappel("plan", PLAYBOOKS.resolve(DOWN), words);
+        return rappel("plan", Command.PLAYBOOKS.resolve(DOWN), words);
     }
 
     LocalCommand.Result run() throws Failure, InterruptedException {
-        return rappel("run", PLAYBOOKS.resolve(DOWN), "-y");
+        return rappel("run", Command.PLAYBOOKS.resolve(DOWN), "-y");
     }
 
     /** The same, going on beside the test. */
@@ -134,23 +129,14 @@ final class TestRoll {
 
     /** The shipped playbook with one text put in the place of another. */
     Path changed(String text, String by) throws IOException {
-        String shipped = Files.readString(PLAYBOOKS.resolve(DOWN));
+        String shipped = Files.readString(Command.PLAYBOOKS.resolve(DOWN));
         assertThat(shipped).contains(text);
-        Path file = folder.resolve("changed.yml");
-        Files.writeString(file, shipped.replace(text, by));
-        return file;
+        return written("changed.yml", shipped.replace(text, by));
     }
 
-    /** What the newest run has noted so far; nothing before there is one. */
-    List<JournalReader.Line> journal() throws Failure, IOException {
-        Path runs = folder.resolve("state/runs");
-        if (!Files.isDirectory(runs)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.list(runs)) {
-            Path file = all.max(Path::compareTo).orElseThrow().resolve("journal.jsonl");
-            return Files.exists(file) ? JournalReader.read(file) : List.of();
-        }
+    /** A file of the test's own, where the command runs. */
+    Path written(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
     }
 
     /** Waits until this is so while a run goes on. */
@@ -176,27 +162,12 @@ final class TestRoll {
 
     /** Whether the second play, the roll, has begun with its first batch. */
     boolean isRolling() throws Exception {
-        return journal().stream()
-                .anyMatch(l -> l.kind().equals("batch") && l.fields().path("play").intValue() == 1);
+        return new Command(folder).notes().isRolling();
     }
 
     /** The hosts of the batches that ended well, in their order, in the play of that number. */
     List<String> rolled(int play) throws Exception {
-        List<String> hosts = new ArrayList<>();
-        List<String> batch = List.of();
-        for (JournalReader.Line line : journal()) {
-            if (line.kind().equals("batch") && line.fields().path("play").intValue() == play) {
-                List<String> names = new ArrayList<>();
-                line.fields().path("hosts").forEach(n -> names.add(n.textValue()));
-                batch = names;
-            } else if (line.kind().equals("batch_ended")) {
-                if (line.fields().path("well").booleanValue()) {
-                    hosts.addAll(batch);
-                }
-                batch = List.of();
-            }
-        }
-        return hosts;
+        return new Command(folder).notes().rolled(play);
     }
 
     /** The version of the program that each member runs, by host. */
@@ -212,16 +183,7 @@ final class TestRoll {
 
     /** The processes of all members, by host: another one after every stop. */
     Map<String, String> processes() throws Failure, InterruptedException {
-        Map<String, String> processes = new TreeMap<>();
-        for (String name : hosts()) {
-            processes.put(
-                    name,
-                    host(name)
-                            .exec(
-                                    "systemctl show -p MainPID -p ExecMainStartTimestampMonotonic etcd")
-                            .out());
-        }
-        return processes;
+        return Untouched.processes(known(hosts()));
     }
 
     /** All members run this version and agree that it is the cluster's and the storage's. */
@@ -230,6 +192,19 @@ final class TestRoll {
         assertThat(status.members().stream().flatMap(m -> m.answer().stream()))
                 .hasSize(hosts().size())
                 .allSatisfy(a -> assertThat(a.version().toString()).isEqualTo(version));
+    }
+
+    /** The member that leads, once all answer and agree; its host has the same name. */
+    String leader() throws Failure, InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (true) {
+            ClusterStatus now = cluster.status();
+            if (now.whole() && now.members().stream().allMatch(m -> m.unit().equals("active"))) {
+                return now.leader().orElseThrow().name();
+            }
+            assertThat(System.nanoTime()).as("deadline for " + now).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
     }
 
     /** Makes this member the leader. */
@@ -261,9 +236,14 @@ final class TestRoll {
 
     /** A client of all members, as an application is one. */
     LoadSpec load(String prefix) {
-        LoadSpec spec =
-                LoadSpec.of(cluster.members().stream().map(m -> URI.create(m.clientUrl())).toList())
-                        .prefix(prefix);
+        return load(
+                prefix,
+                cluster.members().stream().map(m -> URI.create(m.clientUrl())).toArray(URI[]::new));
+    }
+
+    /** The same, which reaches the members at these addresses. */
+    LoadSpec load(String prefix, URI... urls) {
+        LoadSpec spec = LoadSpec.of(List.of(urls)).prefix(prefix);
         return cluster.pki()
                 .map(pki -> spec.tls(TlsFiles.mutual(pki.ca(), pki.client(), pki.clientKey())))
                 .orElse(spec);

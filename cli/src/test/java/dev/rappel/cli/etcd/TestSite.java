@@ -73,16 +73,23 @@ final class TestSite {
             host.exec(
                     "rm -rf /run/go /var/lib/rappel /etc/systemd/system/etcd.service.d/zz-test.conf");
         }
+        // A member of an earlier, larger cluster would go on looking for the others.
+        Cluster.wipe(hosts.targets().subList(spec.hosts(), hosts.targets().size()));
         Path folder = hosts.folder().path().resolve("cluster-" + ++clusters);
         Files.createDirectories(folder);
         Cluster cluster =
-                Cluster.start(spec, members, release(OLD), hosts.folder().path(), Progress.SILENT);
+                Cluster.start(
+                        spec,
+                        members,
+                        release(spec.version()),
+                        hosts.folder().path(),
+                        Progress.SILENT);
         cluster.settle(Duration.ofSeconds(60));
         return new TestRoll(cluster, this, folder, inventory(members, folder));
     }
 
     /** No more than how to reach the hosts: what there is to know of etcd is found there. */
-    private Path inventory(List<Host> members, Path folder) throws IOException {
+    Path inventory(List<Host> members, Path folder) throws IOException {
         StringBuilder text = new StringBuilder("etcd:\n  hosts:\n");
         for (Host host : members) {
             text.append("    ").append(host.name()).append(":\n");
@@ -95,7 +102,7 @@ final class TestSite {
                 .append("\n    ansible_ssh_private_key_file: ")
                 .append(hosts.folder().key())
                 .append('\n');
-        Path file = folder.resolve("inventory.yml");
+        Path file = folder.resolve("inventory-" + members.size() + ".yml");
         Files.writeString(file, text);
         return file;
     }

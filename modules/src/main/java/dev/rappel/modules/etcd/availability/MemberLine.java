@@ -67,6 +67,15 @@ final class MemberLine {
         }
     }
 
+    /** Clients do not read through one: it has no say yet. */
+    boolean isLearner() throws InterruptedException {
+        try {
+            return line().status().learner();
+        } catch (Failure e) {
+            return false;
+        }
+    }
+
     void write(String key, String value, Duration deadline) throws Failure, InterruptedException {
         long _ = line().put(key, value, deadline);
     }

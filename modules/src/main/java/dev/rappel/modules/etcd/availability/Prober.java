@@ -82,6 +82,11 @@ final class Prober implements Beside {
         boolean first = true;
         while (!over) {
             boolean open = member.isOpen() || dial(member);
+            if (first && open && member.isLearner()) {
+                member.close();
+                undialled.countDown();
+                return;
+            }
             if (first) {
                 first = false;
                 if (open) {

@@ -31,9 +31,14 @@ public final class ClusterLook {
             List<Alarm> alarms = List.of();
             Optional<String> trouble = Optional.empty();
             try {
-                rpc.linearizableRead(READ);
-                members = rpc.members();
-                alarms = rpc.alarms();
+                if (status.learner()) {
+                    // Before it is promoted it answers nothing for the cluster, only for itself.
+                    var _ = rpc.ownRead(READ);
+                } else {
+                    rpc.linearizableRead(READ);
+                    members = rpc.members();
+                    alarms = rpc.alarms();
+                }
             } catch (Failure e) {
                 trouble = Optional.of(e.why().isEmpty() ? e.what() : e.why());
             }

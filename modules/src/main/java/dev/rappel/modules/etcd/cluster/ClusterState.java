@@ -1,5 +1,6 @@
 package dev.rappel.modules.etcd.cluster;
 
+import dev.rappel.engine.module.HostAccess;
 import dev.rappel.modules.etcd.rpc.Listed;
 import dev.rappel.modules.etcd.rpc.MemberStatus;
 import java.util.List;
@@ -40,6 +41,13 @@ public record ClusterState(List<MemberSeen> seen) {
 
     public Optional<MemberSeen.Answered> byId(long id) {
         return answered().stream().filter(a -> a.status().id() == id).findFirst();
+    }
+
+    /** Those of these hosts whose members may be asked for the cluster's data: not its learners. */
+    public List<HostAccess> voters(List<HostAccess> hosts) {
+        return hosts.stream()
+                .filter(h -> on(h.name()).filter(a -> !a.status().learner()).isPresent())
+                .toList();
     }
 
     /** The one that leads, as it says itself. */

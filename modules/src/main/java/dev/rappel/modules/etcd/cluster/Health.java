@@ -31,7 +31,9 @@ public final class Health {
                             found.add(
                                     new Finding(
                                             a.host(),
-                                            "a linearizable read through it failed: " + why,
+                                            (status.learner() ? "a read" : "a linearizable read")
+                                                    + " through it failed: "
+                                                    + why,
                                             "see its journal: journalctl -u etcd")));
             if (status.raftIndex() - status.raftApplied() > CLOSE) {
                 found.add(
@@ -77,6 +79,16 @@ public final class Health {
             return;
         }
         boolean allAnswered = state.silent().isEmpty();
+        List<MemberSeen.Answered> answered = state.answered();
+        if (!answered.isEmpty()
+                && allAnswered
+                && answered.stream().allMatch(a -> a.status().learner())) {
+            found.add(
+                    new Finding(
+                            CLUSTER,
+                            "no member with a vote is on a host of this play",
+                            "add the hosts of the others to the inventory"));
+        }
         for (Listed listed : state.listed()) {
             if (!hosts.containsKey(listed.id()) && allAnswered) {
                 found.add(

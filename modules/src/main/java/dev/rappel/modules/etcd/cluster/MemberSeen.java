@@ -16,7 +16,8 @@ public sealed interface MemberSeen {
      *
      * @param clusterVersion such as {@code 3.6.0}
      * @param members the cluster's members as this one knows them; empty when it could not tell
-     * @param readTrouble why a linearizable read through it failed; empty when it was answered
+     * @param readTrouble why a read through it failed, a linearizable one where it is no learner;
+     *     empty when it was answered
      */
     record Answered(
             String host,

@@ -44,13 +44,15 @@ public final class HealthModule implements Reading<HealthArguments, HealthModule
     public Observation<State> observe(Call<HealthArguments> call) {
         return new Observation.Direct<>(host -> {
             ClusterState cluster = ClusterLook.at(host, call.args().access());
-            return new State(cluster, Health.findings(cluster).isEmpty() ? keys(host, call) : -1);
+            return new State(
+                    cluster, Health.findings(cluster).isEmpty() ? keys(host, call, cluster) : -1);
         });
     }
 
-    private static long keys(HostAccess host, Call<HealthArguments> call)
+    private static long keys(HostAccess host, Call<HealthArguments> call, ClusterState cluster)
             throws Failure, InterruptedException {
-        try (EtcdRpc rpc = MemberDoor.open(host, call.args().access())) {
+        HostAccess voter = cluster.voters(host.together()).getFirst();
+        try (EtcdRpc rpc = MemberDoor.open(voter, call.args().access())) {
             return rpc.countKeys();
         }
     }

@@ -53,8 +53,8 @@ public final class HealthSpecs {
                             HealthArguments.class,
                             """
                             Nothing is wrong with the cluster: every member, learners too, is on exactly one host \
-                            of the play and answers a linearizable read; all agree who leads and who the members \
-                            are; none is far behind; there is no alarm. What is wrong is told all at once, with \
+                            of the play and answers a read, a linearizable one where it has a vote; all agree who \
+                            leads and who the members are; none is far behind; there is no alarm. What is wrong is told all at once, with \
                             the member and what to do.\
                             """,
                             """

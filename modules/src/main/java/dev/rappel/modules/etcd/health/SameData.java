@@ -3,6 +3,7 @@ package dev.rappel.modules.etcd.health;
 import dev.rappel.engine.module.HostAccess;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.modules.etcd.cluster.Access;
+import dev.rappel.modules.etcd.cluster.ClusterState;
 import dev.rappel.modules.etcd.cluster.Finding;
 import dev.rappel.modules.etcd.cluster.MemberDoor;
 import dev.rappel.modules.etcd.cluster.SideBySide;
@@ -24,8 +25,10 @@ record SameData(List<Finding> findings, long keys) {
         findings = List.copyOf(findings);
     }
 
-    static SameData at(HostAccess host, Access access) throws Failure, InterruptedException {
-        List<HostAccess> all = host.together();
+    /** Of the voters: a learner tells no hash before it is promoted. */
+    static SameData at(HostAccess host, Access access, ClusterState cluster)
+            throws Failure, InterruptedException {
+        List<HostAccess> all = cluster.voters(host.together());
         // Every member has this revision once it has answered a linearizable read.
         List<Long> revisions =
                 SideBySide.each(
@@ -44,6 +47,15 @@ record SameData(List<Finding> findings, long keys) {
                                 return rpc.hash(revision, HASH);
                             }
                         });
+        List<String> names = all.stream().map(HostAccess::name).toList();
+        List<Finding> found = differences(names, hashes, revision);
+        try (EtcdRpc rpc = MemberDoor.open(all.getFirst(), access)) {
+            return new SameData(found, rpc.countKeys());
+        }
+    }
+
+    /** Which of these hosts' members hold something else than the first one; pure. */
+    static List<Finding> differences(List<String> hosts, List<DataHash> hashes, long revision) {
         List<Finding> found = new ArrayList<>();
         for (int i = 1; i < hashes.size(); i++) {
             DataHash one = hashes.getFirst();
@@ -51,23 +63,21 @@ record SameData(List<Finding> findings, long keys) {
             if (one.compactRevision() != other.compactRevision()) {
                 found.add(
                         new Finding(
-                                all.get(i).name(),
+                                hosts.get(i),
                                 "it has compacted its data at another revision than "
-                                        + all.getFirst().name(),
+                                        + hosts.getFirst(),
                                 "wait: a compaction is under way"));
             } else if (one.hash() != other.hash()) {
                 found.add(
                         new Finding(
-                                all.get(i).name(),
+                                hosts.get(i),
                                 "its data differs from that of "
-                                        + all.getFirst().name()
+                                        + hosts.getFirst()
                                         + " at revision "
                                         + revision,
                                 "stop here and find out which member is right"));
             }
         }
-        try (EtcdRpc rpc = MemberDoor.open(host, access)) {
-            return new SameData(found, rpc.countKeys());
-        }
+        return found;
     }
 }

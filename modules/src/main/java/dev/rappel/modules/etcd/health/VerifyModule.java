@@ -54,7 +54,7 @@ public final class VerifyModule implements Reading<VerifyArguments, VerifyModule
             return new State(findings, 0);
         }
         // Reading all data is dear: only once everything cheap is as it must be.
-        SameData data = SameData.at(host, args.access());
+        SameData data = SameData.at(host, args.access(), cluster);
         findings.addAll(data.findings());
         if (data.keys() < args.keys()) {
             findings.add(

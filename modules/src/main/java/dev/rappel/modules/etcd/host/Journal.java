@@ -17,6 +17,12 @@ final class Journal {
                             + "|flag provided but not defined|error verifying flags"
                             + "|unrecognized feature gate|shadowed by corresponding");
 
+    /** What systemd itself says when it starts a program. */
+    private static final Pattern BEGUN = Pattern.compile("^Starting .*\\.\\.\\.$");
+
+    /** What systemd itself says when a program has ended. */
+    private static final Pattern ENDED = Pattern.compile("^\\S+\\.service: Main process exited");
+
     private static final Pattern MESSAGE = Pattern.compile("\"msg\":\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern ERROR = Pattern.compile("\"error\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
@@ -42,12 +48,40 @@ final class Journal {
                 .evidence(log.subList(Math.max(0, log.size() - LAST), log.size()));
     }
 
-    /** The first line that says why a program ended, without what surrounds it. */
+    /**
+     * The first line that says why a program ended, without what surrounds it: that of its last
+     * start that has one, for what is older may be mended, and the newest may not have come so far.
+     */
     static Optional<String> reason(List<String> log) {
+        int end = log.size();
+        for (int i = log.size() - 1; i >= 0; i--) {
+            if (i == 0 || BEGUN.matcher(log.get(i)).find()) {
+                Optional<String> found = reasonOfOne(log.subList(i, end));
+                if (found.isPresent()) {
+                    return found;
+                }
+                end = i;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> reasonOfOne(List<String> log) {
         return log.stream()
                 .filter(line -> FATAL.matcher(line).find())
                 .findFirst()
+                .or(() -> lastWords(log))
                 .map(Journal::text);
+    }
+
+    /** Plain text, as 3.4 logs it, marks no line as the fatal one: but nothing follows it. */
+    private static Optional<String> lastWords(List<String> log) {
+        for (int i = 1; i < log.size(); i++) {
+            if (ENDED.matcher(log.get(i)).find()) {
+                return Optional.of(log.get(i - 1)).filter(line -> !line.startsWith("{"));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String text(String line) {

@@ -278,15 +278,26 @@ public final class EtcdRpc implements AutoCloseable {
 
     /** The same, with all that its answer's header tells. */
     public ReadAnswer read(Duration deadline) throws Failure, InterruptedException {
+        return read("answer a linearizable read", false, deadline);
+    }
+
+    /** A read of what the member itself has: all that a learner answers. */
+    public ReadAnswer ownRead(Duration deadline) throws Failure, InterruptedException {
+        return read("answer a read", true, deadline);
+    }
+
+    private ReadAnswer read(String asked, boolean own, Duration deadline)
+            throws Failure, InterruptedException {
         ResponseHeader header =
                 call(
-                        "answer a linearizable read",
+                        asked,
                         () ->
                                 within(KVGrpc.newBlockingStub(channel), deadline)
                                         .range(
                                                 RangeRequest.newBuilder()
                                                         .setKey(ByteString.copyFromUtf8("rappel"))
                                                         .setKeysOnly(true)
+                                                        .setSerializable(own)
                                                         .build())
                                         .getHeader());
         return new ReadAnswer(header.getRevision(), header.getRaftTerm());

@@ -27,7 +27,8 @@ if [ "$3" = restart ]; then
   done
 fi
 systemctl reset-failed "$u" 2>/dev/null
-end=$(($(now) + $2))
+began=$(now)
+end=$((began + $2))
 systemctl --no-block start "$u" || exit
 why=
 sleep 0.02
@@ -45,9 +46,8 @@ while :; do
   fi
   sleep 0.05
 done
-i=$(get InvocationID)
-log=$(journalctl -q -o cat --no-pager -n 200 "_SYSTEMD_INVOCATION_ID=$i" 2>/dev/null)
-[ -n "$log" ] || log=$(journalctl -q -o cat --no-pager -n 60 -u "$u" 2>/dev/null)
+# All since the start: systemd may have tried once more by now, and that try may not have said why yet.
+log=$(journalctl -q -o cat --no-pager -n 400 --since "@$began" -u "$u" 2>/dev/null)
 systemctl --no-block stop "$u"
 printf 'why %s\n' "$why"
 printf '%s\n' "$log"

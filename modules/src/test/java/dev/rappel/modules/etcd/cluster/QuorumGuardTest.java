@@ -97,6 +97,40 @@ final class QuorumGuardTest {
     }
 
     @Test
+    void a_learner_alone_is_no_cluster() {
+        MemberSeen.Answered first = (MemberSeen.Answered) cluster(3, 1).seen().getFirst();
+        MemberStatus s = first.status();
+        MemberStatus learner =
+                new MemberStatus(
+                        s.id(),
+                        s.cluster(),
+                        s.version(),
+                        s.leader() + 1,
+                        s.raftTerm(),
+                        s.raftIndex(),
+                        s.raftApplied(),
+                        s.revision(),
+                        s.dbSize(),
+                        s.dbInUse(),
+                        true,
+                        s.errors(),
+                        s.storage(),
+                        s.downgrade());
+        ClusterState state =
+                new ClusterState(
+                        List.of(
+                                new MemberSeen.Answered(
+                                        "h1",
+                                        learner,
+                                        "3.7.0",
+                                        List.of(),
+                                        List.of(),
+                                        Optional.empty())));
+        assertThat(Finding.seen(Health.findings(state)))
+                .isEqualTo("the cluster: no member with a vote is on a host of this play");
+    }
+
+    @Test
     void everything_that_is_wrong_is_found_at_once() {
         ClusterState three = cluster(3, 1);
         List<MemberSeen> seen = new ArrayList<>(three.seen());

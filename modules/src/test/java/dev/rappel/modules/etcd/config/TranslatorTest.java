@@ -123,6 +123,20 @@ final class TranslatorTest {
                 .doesNotContain("ETCD_LOGGER");
     }
 
+    /** Its raft snapshots tell when it may go, and nobody reads those here: so it stays. */
+    @Test
+    void how_to_start_on_data_of_3_5_is_never_taken_away_by_what_leads_to_3_4() {
+        MemberConfig old =
+                flags(lines("[Service]", "ExecStart=/usr/local/bin/etcd --name=m1"), V35);
+        MemberConfig now = config(V34, Translator.translate(old, V35, V34).files(), old);
+        assertThat(now.value("next-cluster-version-compatible")).contains("true");
+        assertThat(Translator.translate(now, V35, V34).files()).isEmpty();
+        assertThat(Translator.translate(now, V34, V34).files()).isEmpty();
+        assertThat(Translator.translate(now, V34, V35).rewrites())
+                .extracting(Translation.Rewrite::from)
+                .anyMatch(from -> from.contains("NEXT_CLUSTER_VERSION_COMPATIBLE"));
+    }
+
     @Test
     void what_would_weaken_or_break_a_member_of_3_4_is_refused_and_no_file_changes() {
         Translation done =

@@ -20,6 +20,21 @@ final class JournalTest {
     }
 
     @Test
+    void of_several_starts_the_last_that_says_why_counts() {
+        assertThat(
+                        Journal.reason(
+                                List.of(
+                                        "Starting etcd.service - etcd...",
+                                        "panic: mended since",
+                                        "Starting etcd.service - etcd...",
+                                        "panic: why it is down",
+                                        "panic: [recovered]",
+                                        "Starting etcd.service - etcd...",
+                                        "{\"level\":\"info\",\"msg\":\"starting\"}")))
+                .contains("panic: why it is down");
+    }
+
+    @Test
     void a_flag_that_is_not_known_is_the_reason() {
         assertThat(
                         Journal.reason(

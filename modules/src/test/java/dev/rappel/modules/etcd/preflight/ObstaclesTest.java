@@ -45,6 +45,10 @@ final class ObstaclesTest {
         versions.set(0, "3.6.14");
         downgrade = Optional.of(new MemberStatus.Downgrade(true, "3.6"));
         assertThat(to("3.6.14")).isEmpty();
+        versions.replaceAll(_ -> "3.5.33");
+        versions.set(0, "3.4.45");
+        downgrade = Optional.empty();
+        assertThat(to("3.4.45")).isEmpty();
     }
 
     @Test
