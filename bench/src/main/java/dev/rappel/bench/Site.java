@@ -10,15 +10,15 @@ import dev.rappel.engine.module.Reach;
 import dev.rappel.engine.module.Rights;
 import dev.rappel.engine.plan.Calls;
 import dev.rappel.engine.plan.Ordering;
-import dev.rappel.engine.plan.PlayPlan;
 import dev.rappel.engine.plan.Planner;
+import dev.rappel.engine.plan.PlayPlan;
 import dev.rappel.engine.playbook.Playbook;
 import dev.rappel.engine.playbook.PlaybookReader;
 import dev.rappel.engine.playbook.Request;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.engine.text.Problems;
+import dev.rappel.engine.text.Secrets;
 import dev.rappel.engine.text.Source;
-import dev.rappel.engine.value.Secrets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +38,8 @@ final class Site {
             inventory.append("web%04d ansible_host=192.0.2.%d port=%d%n".formatted(i, i % 250, i));
         }
         this.hosts = new Source("hosts.ini", inventory.toString());
-        StringBuilder playbook = new StringBuilder("- hosts: web\n  vars: {version: 3.10}\n  tasks:\n");
+        StringBuilder playbook =
+                new StringBuilder("- hosts: web\n  vars: {version: 3.10}\n  tasks:\n");
         for (int i = 0; i < tasks; i++) {
             playbook.append(
                     "    - set_fact: {at_%d: \"{{inventory_hostname}}:{{port}}\"}\n      when: port > %d%n"
@@ -66,8 +67,7 @@ final class Site {
             throws Failure, InterruptedException {
         Map<String, Connection> connections = new LinkedHashMap<>();
         for (Host host : inventory.hosts()) {
-            connections.put(
-                    host.name(), Connection.of(host, inventory.vars(host), new Problems()));
+            connections.put(host.name(), Connection.of(host, inventory.vars(host), new Problems()));
         }
         return new Planner(
                         inventory,

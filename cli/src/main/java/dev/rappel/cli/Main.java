@@ -86,14 +86,13 @@ public final class Main implements Callable<Integer> {
         (named.isEmpty() || named.contains(CommandLine.HelpCommand.class) ? COMMANDS : named)
                 .forEach(commandLine::addSubcommand);
         commandLine
-                        .setParameterExceptionHandler((e, words) -> misused(e))
-                        .setExecutionExceptionHandler(
-                                (e, command, parsed) -> failed(e, command.getErr()))
-                        // `-e @FILE` and `-l @FILE` are read by those who know what they hold.
-                        .setExpandAtFiles(false)
-                        .registerConverter(Path.class, Main::path)
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .setUsageHelpAutoWidth(true);
+                .setParameterExceptionHandler((e, words) -> misused(e))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()))
+                // `-e @FILE` and `-l @FILE` are read by those who know what they hold.
+                .setExpandAtFiles(false)
+                .registerConverter(Path.class, Main::path)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true);
         letOptionsPass(commandLine);
         return commandLine;
     }

@@ -8,7 +8,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
  * What libraries log is never shown on the console; a run that keeps a debug file configures it
- * itself. Said here and not in an XML file, because reading one costs a command a tenth of its time.
+ * itself. Said here and not in an XML file, because reading one costs a command a tenth of its
+ * time.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class QuietLogging extends ContextAwareBase implements Configurator {

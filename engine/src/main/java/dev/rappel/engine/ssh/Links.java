@@ -33,7 +33,9 @@ public final class Links implements Reach, AutoCloseable {
         }
     }
 
-    /** Gets this process ready for connections, beside whatever else it does, such as reading files. */
+    /**
+     * Gets this process ready for connections, beside whatever else it does, such as reading files.
+     */
     public static void prepare() {
         Warmup.start();
     }

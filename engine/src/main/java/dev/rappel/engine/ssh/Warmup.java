@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Does once, for nobody, what the first connection would have to wait for: a key exchange, a
- * signature, some encryption. In a fresh process that takes longer than a connection does later, and
- * files are read meanwhile.
+ * signature, some encryption. In a fresh process that takes longer than a connection does later,
+ * and files are read meanwhile.
  */
 final class Warmup implements Runnable {
     /** Begins, and does not wait for it. */

@@ -40,16 +40,13 @@ public final class MemberDoor {
                         running,
                         EtcdRpc.class,
                         EtcdRpc::works,
-                        () ->
-                                EtcdRpc.open(
-                                        host, endpoint(host, access, running), Optional.empty()))
+                        () -> EtcdRpc.open(host, endpoint(host, access, running), Optional.empty()))
                 .lent();
     }
 
     /** Connects to the member on this host for the caller alone, who closes it. */
     public static EtcdRpc own(HostAccess host, Access access) throws Failure, InterruptedException {
-        return EtcdRpc.open(
-                host, endpoint(host, access, running(host, access)), access.user());
+        return EtcdRpc.open(host, endpoint(host, access, running(host, access)), access.user());
     }
 
     /** Where the member keeps its data. */

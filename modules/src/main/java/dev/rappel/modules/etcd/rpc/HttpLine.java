@@ -106,8 +106,7 @@ final class HttpLine implements AutoCloseable {
         String why =
                 e instanceof TimeoutException
                         ? "no answer in time"
-                        : String.valueOf(
-                                Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+                        : String.valueOf(Optional.ofNullable(e.getCause()).orElse(e).getMessage());
         return ferry.trouble()
                 .map(t -> words.unreachable("answer GET " + path, t))
                 .orElseGet(() ->
@@ -181,8 +180,9 @@ final class HttpLine implements AutoCloseable {
             if (response.status().code() == 200) {
                 expected().complete(response.content().toString(StandardCharsets.UTF_8));
             } else {
-                expected().completeExceptionally(
-                        new IllegalStateException("status " + response.status().code()));
+                expected()
+                        .completeExceptionally(
+                                new IllegalStateException("status " + response.status().code()));
             }
         }
 
