@@ -44,7 +44,15 @@ public final class Main implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    private Main() {}
+    private final Interruption interruption;
+
+    private Main(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    Interruption interruption() {
+        return interruption;
+    }
 
     /** Reads the version from the jar or the build's output. */
     static final class Version implements CommandLine.IVersionProvider {
@@ -58,13 +66,28 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] args) {
         CountDownLatch ended = new CountDownLatch(1);
         cleanUpBeforeTheEnd(Thread.currentThread(), ended);
+        Interruption interruption = Interruption.of(Thread.currentThread());
+        StandardOutput out = new StandardOutput();
         int code = ExitCode.INTERNAL_ERROR.number();
         try {
-            code = commandLine().execute(args);
+            PrintWriter writer = out.writer();
+            code = interruption.code(commandLine(interruption).setOut(writer).execute(args));
+            writer.flush();
+            code = shown(code, out);
         } finally {
             ended.countDown();
         }
         System.exit(code);
+    }
+
+    /** What nobody could be shown did not go well. */
+    private static int shown(int code, StandardOutput out) {
+        Optional<String> trouble = out.trouble();
+        trouble.ifPresent(
+                why -> System.err.println("rappel: standard output could not be written: " + why));
+        return trouble.isPresent() && code == ExitCode.DONE.number()
+                ? ExitCode.INTERNAL_ERROR.number()
+                : code;
     }
 
     @Override
@@ -73,8 +96,12 @@ public final class Main implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
+        return commandLine(Interruption.none());
+    }
+
+    private static CommandLine commandLine(Interruption interruption) {
         CommandLine commandLine =
-                new CommandLine(new Main())
+                new CommandLine(new Main(interruption))
                         .setParameterExceptionHandler((e, args) -> misused(e))
                         .setExecutionExceptionHandler(
                                 (e, command, parsed) -> failed(e, command.getErr()))
@@ -122,7 +149,11 @@ public final class Main implements Callable<Integer> {
                 FailureView.print(failure, err);
                 yield ExitCode.of(failure.kind()).number();
             }
-            case InterruptedException interrupted -> ExitCode.INTERRUPTED.number();
+            case InterruptedException interrupted -> {
+                err.println("rappel: stopped on request");
+                err.flush();
+                yield ExitCode.INTERRUPTED.number();
+            }
             default -> {
                 err.println("rappel: internal error, please report it with the lines below");
                 e.printStackTrace(err);
@@ -133,8 +164,8 @@ public final class Main implements Callable<Integer> {
     }
 
     /**
-     * On Ctrl-C the command's thread is interrupted, and the process does not end before that
-     * thread has taken back what was half-made.
+     * When the terminal goes away the command's thread is interrupted, and the process does not end
+     * before that thread has taken back what was half-made.
      */
     private static void cleanUpBeforeTheEnd(Thread command, CountDownLatch ended) {
         Thread hook =

@@ -72,14 +72,22 @@ final class TurnRun<A extends Record, S> {
     }
 
     private S look() throws Failure, InterruptedException {
+        return again(() -> scene.stop().breakable(this::seen));
+    }
+
+    private S seen() throws Failure, InterruptedException {
+        return Looking.at(this::host, module.observe(call));
+    }
+
+    /** Who only looks may look again: the connection may have broken a moment before. */
+    private static <S> S again(Stop.Wait<S> look) throws Failure, InterruptedException {
         try {
-            return scene.stop().breakable(() -> Looking.at(this::host, module.observe(call)));
+            return look.end();
         } catch (Failure failure) {
             if (failure.kind() != Failure.Kind.UNREACHABLE) {
                 throw failure;
             }
-            // Who only looks may look again: the connection may have broken a moment before.
-            return scene.stop().breakable(() -> Looking.at(this::host, module.observe(call)));
+            return look.end();
         }
     }
 
@@ -227,7 +235,7 @@ final class TurnRun<A extends Record, S> {
             return Optional.of(told.away(begun, away));
         }
         try {
-            S now = Looking.at(this::host, module.observe(call));
+            S now = seen();
             if (module.diff(now, call) instanceof Change.None<S>) {
                 return Optional.empty();
             }
@@ -284,7 +292,8 @@ final class TurnRun<A extends Record, S> {
     private Attempt prove() throws InterruptedException {
         S after;
         try {
-            after = look();
+            // Not broken off by a wish to stop: what has been done is to be known as done.
+            after = again(this::seen);
         } catch (Failure failure) {
             return new Attempt.Failed(failure, failure.kind() == Failure.Kind.FAILED);
         }
