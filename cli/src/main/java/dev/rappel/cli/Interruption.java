@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 import org.jline.utils.Signals;
 
 /**
- * Ctrl-C, and other programs' wish that this one ends. The first wish interrupts the command, which
- * comes to its end at a safe point by itself; the second ends the process at once, and says what is
- * left half done.
+ * Ctrl-C, a terminal that goes away, and other programs' wish that this one ends. The first wish
+ * interrupts the command, which comes to its end at a safe point by itself; the second ends the
+ * process at once, and says what is left half done.
  */
 final class Interruption {
     private static final int TERMINATED = 143;
@@ -27,6 +27,7 @@ final class Interruption {
         Interruption made = new Interruption(command);
         Object _ = Signals.register("INT", made::wish);
         Object _ = Signals.register("TERM", made::terminate);
+        Object _ = Signals.register("HUP", made::hangUp);
         return made;
     }
 
@@ -51,6 +52,13 @@ final class Interruption {
     private void terminate() {
         terminated = terminated || wishes.get() == 0;
         wish();
+    }
+
+    /** Nobody looks on any more; that is no reason to leave something half done. */
+    private void hangUp() {
+        if (wishes.compareAndSet(0, 1)) {
+            command.interrupt();
+        }
     }
 
     private void wish() {

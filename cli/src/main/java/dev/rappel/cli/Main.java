@@ -6,11 +6,8 @@ import dev.rappel.engine.text.Failure;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,9 +36,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class
         })
 public final class Main implements Callable<Integer> {
-    /** How long a command that is interrupted may take to clean up after itself. */
-    private static final Duration CLEANING_UP = Duration.ofSeconds(60);
-
     @Spec private CommandSpec spec = CommandSpec.create();
 
     private final Interruption interruption;
@@ -64,20 +58,12 @@ public final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
-        CountDownLatch ended = new CountDownLatch(1);
-        cleanUpBeforeTheEnd(Thread.currentThread(), ended);
         Interruption interruption = Interruption.of(Thread.currentThread());
         StandardOutput out = new StandardOutput();
-        int code = ExitCode.INTERNAL_ERROR.number();
-        try {
-            PrintWriter writer = out.writer();
-            code = interruption.code(commandLine(interruption).setOut(writer).execute(args));
-            writer.flush();
-            code = shown(code, out);
-        } finally {
-            ended.countDown();
-        }
-        System.exit(code);
+        PrintWriter writer = out.writer();
+        int code = interruption.code(commandLine(interruption).setOut(writer).execute(args));
+        writer.flush();
+        System.exit(shown(code, out));
     }
 
     /** What nobody could be shown did not go well. */
@@ -161,33 +147,5 @@ public final class Main implements Callable<Integer> {
                 yield ExitCode.INTERNAL_ERROR.number();
             }
         };
-    }
-
-    /**
-     * When the terminal goes away the command's thread is interrupted, and the process does not end
-     * before that thread has taken back what was half-made.
-     */
-    private static void cleanUpBeforeTheEnd(Thread command, CountDownLatch ended) {
-        Thread hook =
-                new Thread(
-                        () -> {
-                            if (ended.getCount() > 0) {
-                                command.interrupt();
-                                await(ended);
-                            }
-                        },
-                        "clean up");
-        Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    private static void await(CountDownLatch ended) {
-        try {
-            if (!ended.await(CLEANING_UP.toSeconds(), TimeUnit.SECONDS)) {
-                System.err.println(
-                        "rappel: gave up cleaning up after " + CLEANING_UP.toSeconds() + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
             "  4:refused, or not agreed to; nothing was touched",
             "  5:the plan is stale; nothing was touched",
             "  6:another run has a host",
-            "  7:a host cannot be reached or does not let us in",
+            "  7:a host cannot be reached, does not let us in, or was lost in the middle",
             "  8:failed, and put back as it was",
-            "  9:failed, and a person must look",
+            "  9:failed, or stopped at once, and a person must look",
             " 64:called wrongly",
             " 65:a file is wrong",
             "130, 143:stopped on request, at a safe point"

@@ -26,7 +26,7 @@ record Wrong(String host, Failure failure, Optional<Failure> stuck, boolean putB
                 all.stream().filter(Wrong::isAway).findFirst().orElseGet(() -> backOrFirst(all));
         Failure failure = first.failure();
         Failure named =
-                Failure.of(kind(first, touched), first.host() + ": " + failure.what())
+                Failure.of(kind(first, touched), who(first, all) + ": " + failure.what())
                         .why(failure.why())
                         .help(first.putBack() ? goOn(failure.help()) : failure.help())
                         .evidence(others(first, all));
@@ -35,6 +35,15 @@ record Wrong(String host, Failure failure, Optional<Failure> stuck, boolean putB
 
     private static Wrong backOrFirst(List<Wrong> all) {
         return all.stream().filter(Wrong::putBack).findFirst().orElse(all.getFirst());
+    }
+
+    /** The host, and how many failed like it. */
+    private static String who(Wrong first, List<Wrong> all) {
+        long more =
+                all.stream().filter(w -> w.failure().what().equals(first.failure().what())).count()
+                        - 1;
+        return first.host()
+                + (more == 0 ? "" : " and " + more + (more == 1 ? " other" : " others"));
     }
 
     private boolean isAway() {
