@@ -145,7 +145,8 @@ public final class Site {
         Files.deleteIfExists(screen());
         ProcessBuilder builder =
                 new ProcessBuilder(
-                                // Whoever tests in the background ignores Ctrl-C, and hands that on.
+                                // Whoever tests in the background ignores Ctrl-C, and hands that
+                                // on.
                                 "env",
                                 "--default-signal=INT",
                                 "script",
