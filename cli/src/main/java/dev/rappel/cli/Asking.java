@@ -16,28 +16,39 @@ final class Asking {
     }
 
     /** A password; nothing of it is shown while it is typed. */
-    static String password(String what) throws Failure {
+    static String password(String what) throws Failure, InterruptedException {
         Console console =
                 terminal()
                         .orElseThrow(() ->
                                 Failure.of(Failure.Kind.REFUSED, "cannot ask for " + what)
                                         .why("there is no terminal")
                                         .help("run it on a terminal"));
-        char[] typed = console.readPassword("%s: ", what);
-        if (typed == null) {
-            throw Failure.of(Failure.Kind.REFUSED, "no password was given");
-        }
-        return new String(typed);
+        return answer(Typed.of(() -> console.readPassword("%s: ", what)))
+                .map(String::new)
+                .orElseThrow(() -> Failure.of(Failure.Kind.REFUSED, "no password was given"));
     }
 
     /** Whether the person says yes. */
-    static boolean agreed(Console console, String question) {
-        String answer = console.readLine("%s [y/N] ", question);
-        return answer != null
-                && switch (answer.strip().toLowerCase(Locale.ROOT)) {
-                    case "y", "yes" -> true;
-                    default -> false;
-                };
+    static boolean agreed(Console console, String question) throws InterruptedException {
+        String answer = answer(Typed.of(() -> console.readLine("%s [y/N] ", question))).orElse("");
+        return switch (answer.strip().toLowerCase(Locale.ROOT)) {
+            case "y", "yes" -> true;
+            default -> false;
+        };
+    }
+
+    private static <T> Optional<T> answer(Typed<T> typed) throws InterruptedException {
+        Optional<T> answer = Optional.empty();
+        try {
+            answer = typed.get();
+            return answer;
+        } finally {
+            // After Ctrl-C and Ctrl-D the cursor still stands behind the question. Not by the
+            // console's own writer: who reads a line that never ends holds its lock.
+            if (answer.isEmpty()) {
+                System.err.println();
+            }
+        }
     }
 
     /** Passphrases of private keys. */

@@ -58,7 +58,7 @@ final class LiveView implements Listener, AutoCloseable {
      * @param beside a line for each thing that goes on beside the run, by its name
      */
     static Optional<LiveView> open(Paper paper, boolean all, Supplier<Map<String, String>> beside) {
-        if (Asking.terminal().isEmpty()) {
+        if (Asking.terminal().isEmpty() || Looks.isDumb()) {
             return Optional.empty();
         }
         try {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Help.Ansi;
 /** What standard output and standard error can show. */
 final class Looks {
     private static final int WIDTH = 100;
+    private static final String FORCE = "CLICOLOR_FORCE";
 
     private Looks() {}
 
@@ -24,9 +25,15 @@ final class Looks {
         return look("stderr.encoding");
     }
 
-    /** Colour by the conventions that picocli knows: NO_COLOR, CLICOLOR_FORCE, a terminal. */
+    /** Colour by the usual conventions: NO_COLOR, CLICOLOR_FORCE, a terminal that is not dumb. */
     private static Look look(String encoding) {
         Charset charset = Charset.forName(System.getProperty(encoding, "UTF-8"));
-        return new Look(Ansi.AUTO.enabled(), charset, WIDTH);
+        boolean colour = Ansi.AUTO.enabled() && (!isDumb() || System.getenv(FORCE) != null);
+        return new Look(colour, charset, WIDTH);
+    }
+
+    /** Whether the terminal can do no more than print one line after the other. */
+    static boolean isDumb() {
+        return "dumb".equals(System.getenv("TERM"));
     }
 }

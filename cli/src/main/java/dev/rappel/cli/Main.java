@@ -6,12 +6,9 @@ import dev.rappel.engine.text.Failure;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,9 +26,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
                 "Changes clusters of hosts over SSH, one host at a time, and never loses a quorum.",
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Callable<Integer> {
-    /** How long a command that is interrupted may take to clean up after itself. */
-    private static final Duration CLEANING_UP = Duration.ofSeconds(60);
-
     /** In the order in which the help names them. */
     private static final List<Class<?>> COMMANDS =
             List.of(
@@ -47,7 +41,15 @@ public final class Main implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    private Main() {}
+    private final Interruption interruption;
+
+    private Main(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    Interruption interruption() {
+        return interruption;
+    }
 
     /** Reads the version from the jar or the build's output. */
     static final class Version implements CommandLine.IVersionProvider {
@@ -59,15 +61,22 @@ public final class Main implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
-        CountDownLatch ended = new CountDownLatch(1);
-        cleanUpBeforeTheEnd(Thread.currentThread(), ended);
-        int code = ExitCode.INTERNAL_ERROR.number();
-        try {
-            code = commandLine(args).execute(args);
-        } finally {
-            ended.countDown();
-        }
-        System.exit(code);
+        Interruption interruption = Interruption.of(Thread.currentThread());
+        StandardOutput out = new StandardOutput();
+        PrintWriter writer = out.writer();
+        int code = interruption.code(commandLine(interruption, args).setOut(writer).execute(args));
+        writer.flush();
+        System.exit(shown(code, out));
+    }
+
+    /** What nobody could be shown did not go well. */
+    private static int shown(int code, StandardOutput out) {
+        Optional<String> trouble = out.trouble();
+        trouble.ifPresent(
+                why -> System.err.println("rappel: standard output could not be written: " + why));
+        return trouble.isPresent() && code == ExitCode.DONE.number()
+                ? ExitCode.INTERNAL_ERROR.number()
+                : code;
     }
 
     @Override
@@ -75,12 +84,17 @@ public final class Main implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "say which command");
     }
 
+    /** Who reads the arguments of any command. */
+    static CommandLine commandLine(String... args) {
+        return commandLine(Interruption.none(), args);
+    }
+
     /**
      * Who reads these arguments: with the one command that they begin with, or with all of them.
      * Setting one up costs a tenth of what a short command takes.
      */
-    static CommandLine commandLine(String... args) {
-        CommandLine commandLine = new CommandLine(new Main());
+    private static CommandLine commandLine(Interruption interruption, String... args) {
+        CommandLine commandLine = new CommandLine(new Main(interruption));
         List<Class<?>> named =
                 COMMANDS.stream().filter(c -> args.length > 0 && name(c).equals(args[0])).toList();
         (named.isEmpty() || named.contains(CommandLine.HelpCommand.class) ? COMMANDS : named)
@@ -136,7 +150,11 @@ public final class Main implements Callable<Integer> {
                 FailureView.print(failure, err);
                 yield ExitCode.of(failure.kind()).number();
             }
-            case InterruptedException interrupted -> ExitCode.INTERRUPTED.number();
+            case InterruptedException interrupted -> {
+                err.println("rappel: stopped on request");
+                err.flush();
+                yield ExitCode.INTERRUPTED.number();
+            }
             default -> {
                 err.println("rappel: internal error, please report it with the lines below");
                 e.printStackTrace(err);
@@ -144,33 +162,5 @@ public final class Main implements Callable<Integer> {
                 yield ExitCode.INTERNAL_ERROR.number();
             }
         };
-    }
-
-    /**
-     * On Ctrl-C the command's thread is interrupted, and the process does not end before that
-     * thread has taken back what was half-made.
-     */
-    private static void cleanUpBeforeTheEnd(Thread command, CountDownLatch ended) {
-        Thread hook =
-                new Thread(
-                        () -> {
-                            if (ended.getCount() > 0) {
-                                command.interrupt();
-                                await(ended);
-                            }
-                        },
-                        "clean up");
-        Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    private static void await(CountDownLatch ended) {
-        try {
-            if (!ended.await(CLEANING_UP.toSeconds(), TimeUnit.SECONDS)) {
-                System.err.println(
-                        "rappel: gave up cleaning up after " + CLEANING_UP.toSeconds() + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -29,7 +29,6 @@ final class Planning implements AutoCloseable {
 
     private final Outlets outlets;
     private final WorkOptions work;
-    private final Optional<Value.Secret> becomePassword;
     private final boolean become;
     private Optional<Worksite> site = Optional.empty();
 
@@ -50,16 +49,10 @@ final class Planning implements AutoCloseable {
     /**
      * @param become whether tasks that say nothing of it run as root
      */
-    Planning(Outlets outlets, WorkOptions work, boolean become) throws Failure {
+    Planning(Outlets outlets, WorkOptions work, boolean become) {
         this.outlets = outlets;
         this.work = work;
         this.become = become;
-        this.becomePassword = work.becomePassword();
-        becomePassword.ifPresent(p -> {
-            if (p.reveal() instanceof Value.Scalar scalar) {
-                outlets.secrets().add(scalar.written());
-            }
-        });
     }
 
     Result plan(List<Path> files, FilesOptions options) throws Failure, InterruptedException {
@@ -86,6 +79,13 @@ final class Planning implements AutoCloseable {
             return new Result.Ended(ExitCode.INVALID);
         }
         Map<String, Connection> all = connections.all();
+        // Nobody types a password only to hear that a file is wrong.
+        Optional<Value.Secret> becomePassword = work.becomePassword();
+        becomePassword.ifPresent(p -> {
+            if (p.reveal() instanceof Value.Scalar scalar) {
+                secrets.add(scalar.written());
+            }
+        });
         Worksite made =
                 new Worksite(
                         reading,

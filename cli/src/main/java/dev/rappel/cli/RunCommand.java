@@ -35,12 +35,12 @@ import picocli.CommandLine.Spec;
             "  4:refused, or not agreed to; nothing was touched",
             "  5:the plan is stale; nothing was touched",
             "  6:another run has a host",
-            "  7:a host cannot be reached or does not let us in",
+            "  7:a host cannot be reached, does not let us in, or was lost in the middle",
             "  8:failed, and put back as it was",
-            "  9:failed, and a person must look",
+            "  9:failed, or stopped at once, and a person must look",
             " 64:called wrongly",
             " 65:a file is wrong",
-            "130:stopped on request, at a safe point"
+            "130, 143:stopped on request, at a safe point"
         })
 final class RunCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -87,7 +87,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private ExitCode run(Planning.Result.Made made, Outlets outlets) throws Failure {
+    private ExitCode run(Planning.Result.Made made, Outlets outlets)
+            throws Failure, InterruptedException {
         Plan plan = made.plan();
         if (!outlets.json()) {
             PlanText text =
@@ -107,8 +108,14 @@ final class RunCommand implements Callable<Integer> {
             throw Failure.of(Failure.Kind.REFUSED, "not run: it was not agreed to")
                     .why("nothing was touched");
         }
-        Event.RunEnded ended = new Running(outlets, work.verbose()).run(made);
+        Event.RunEnded ended = new Running(outlets, work.verbose(), interruption()).run(made);
         return ended.failure().map(f -> ExitCode.of(f.kind())).orElse(ExitCode.DONE);
+    }
+
+    private Interruption interruption() {
+        return spec.root().userObject() instanceof Main main
+                ? main.interruption()
+                : Interruption.none();
     }
 
     private static boolean idle(Outlook outlook) {
@@ -116,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** What changes nothing needs nobody's consent. */
-    private boolean agreed(Plan plan, Outlets outlets) throws Failure {
+    private boolean agreed(Plan plan, Outlets outlets) throws Failure, InterruptedException {
         boolean harmless =
                 !plan.changes() && plan.outlooks().noneMatch(Outlook.Later.class::isInstance);
         if (yes || harmless) {

@@ -22,10 +22,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Running {
     private final Outlets outlets;
     private final boolean verbose;
+    private final Interruption interruption;
 
-    Running(Outlets outlets, boolean verbose) {
+    Running(Outlets outlets, boolean verbose, Interruption interruption) {
         this.outlets = outlets;
         this.verbose = verbose;
+        this.interruption = interruption;
     }
 
     Event.RunEnded run(Planning.Result.Made made) throws Failure {
@@ -42,8 +44,10 @@ final class Running {
                         Journal.create(folder.resolve("journal.jsonl"), Time.SYSTEM, secrets)) {
             Runner runner = runner(made, folder, journal, live);
             running.add(runner);
+            interruption.leaves(runner::halfDone);
             return runner.run(made.plan(), made.site().reading().playbooks());
         } finally {
+            interruption.leaves(List::of);
             live.ifPresent(LiveView::close);
         }
     }

@@ -54,7 +54,7 @@ final class WorkOptions {
     }
 
     /** Asks, where that is wanted. */
-    Optional<Value.Secret> becomePassword() throws Failure {
+    Optional<Value.Secret> becomePassword() throws Failure, InterruptedException {
         if (!askBecomePassword) {
             return Optional.empty();
         }

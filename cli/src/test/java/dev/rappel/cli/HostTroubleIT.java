@@ -290,7 +290,7 @@ final class HostTroubleIT {
 
     @Test
     void
-            a_connection_that_dies_in_the_middle_of_a_task_leaves_that_host_to_a_person_and_the_others_alone()
+            a_connection_that_dies_in_the_middle_of_a_task_has_that_host_put_back_and_leaves_the_others_alone()
                     throws Exception {
         Path output = folder.resolve("long.txt");
         Process run = site.started(output, "run", "--yes", "long.yml", "-i", "hosts.yml");
@@ -302,16 +302,16 @@ final class HostTroubleIT {
 
         assertThat(run.waitFor(2, TimeUnit.MINUTES)).isTrue();
         String shown = Files.readString(output);
-        assertThat(run.exitValue()).as(shown).isEqualTo(9);
+        assertThat(run.exitValue()).as(shown).isEqualTo(8);
         assertThat(shown)
-                .contains(
-                        "the connection was lost in the middle of Long work; whether it was done is unknown")
-                .contains("✗ host1  NEEDS A PERSON")
+                .contains("the connection was lost in the middle of Long work")
+                .contains("what was still running of it was ended; it may have been done in part")
+                .contains("✓ host1  is as it was before")
+                .contains("< host1  put back as it was")
                 .contains("- host2  not touched")
                 .contains("- host3  not touched")
                 .doesNotContain("\tat ");
-        assertThat(count(shown, "see whether the host is up")).isEqualTo(1);
-        // What could be taken back was.
+        assertThat(site.on("host1", "pgrep -x sleep")).isEmpty();
         nothingWasTouched();
     }
 
@@ -341,11 +341,15 @@ final class HostTroubleIT {
             Faults.undo(host, new Fault.Pause());
         }
         String shown = Files.readString(output);
-        assertThat(run.exitValue()).as(shown).isEqualTo(9);
+        assertThat(run.exitValue()).as(shown).isEqualTo(7);
         assertThat(shown)
-                .contains("✗ host1  NEEDS A PERSON")
+                .contains("✗ host1  cannot be reached")
                 .contains("- host2  not touched")
-                .contains("cannot connect to host1 (ops@" + host.address() + ":22)");
+                .contains("cannot connect to host1 (ops@" + host.address() + ":22)")
+                .contains("once host1 answers again, look at what was begun there")
+                .contains("\"A mark\": /srv/mark")
+                .contains(
+                        "\"Long work\": sleep  runs sleep 60 (perhaps done in part, perhaps still running)");
         assertThat(site.on("host2", "ls /srv") + site.on("host3", "ls /srv")).isEmpty();
     }
 

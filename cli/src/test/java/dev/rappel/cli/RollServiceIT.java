@@ -15,7 +15,6 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,7 +113,6 @@ final class RollServiceIT {
                 .toList();
     }
 
-    @Tag("slow")
     @Test
     void a_roll_shows_the_same_in_every_view_and_leaves_nothing_to_do() throws Exception {
         LocalCommand.Result plan =
@@ -149,6 +147,16 @@ final class RollServiceIT {
                 site.rappel(words("plan", "4.0.0", "--detailed-exitcode")).run();
         assertThat(again.status()).as(again.out()).isZero();
         assertThat(again.out()).contains("No changes. 3 hosts as wanted.");
+        assertThat(kept()).isEmpty();
+    }
+
+    /** What hosts still have of files that were replaced. */
+    private static List<String> kept() throws Exception {
+        StringBuilder all = new StringBuilder();
+        for (String host : List.of("host1", "host2", "host3")) {
+            all.append(site.on(host, "find /etc /usr/local /run -name '*.rappel-*'"));
+        }
+        return all.toString().lines().toList();
     }
 
     @Test
@@ -163,6 +171,8 @@ final class RollServiceIT {
         assertThat(result.status()).as(result.out() + result.err()).isEqualTo(8);
         assertThat(versions()).containsExactly("2.0.0", "1.0.0", "1.0.0");
         assertThat(rolled()).containsExactly("host1", "host2");
+        // Host 1 is done and its old files are still there: the run did not end well.
+        assertThat(kept()).containsExactly("/etc/systemd/system/.hello.service.rappel-before");
         assertThat(site.on("host3", "systemctl show -p MainPID hello")).isEqualTo(before);
         assertThat(result.out())
                 .contains("host2: hello.service does not stay up")

@@ -10,12 +10,14 @@ import dev.rappel.lab.process.CacheFolder;
 import dev.rappel.lab.process.LocalCommand;
 import dev.rappel.lab.process.Progress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A folder to work in, as a user has one, and hosts of a lab to work on. */
@@ -128,12 +130,77 @@ public final class Site {
 
     /** The same at a terminal of 100 columns; what it shows is standard output. */
     public LocalCommand atTerminal(String... words) {
-        StringBuilder line = new StringBuilder("stty cols 100 rows 40;");
-        for (String word : RappelProcess.commandLine(words)) {
+        String line = "stty cols 100 rows 40;" + quoted(RappelProcess.commandLine(words));
+        return prepared(List.of("script", "-qec", line, screen().toString())).with("TERM", "xterm");
+    }
+
+    /** Standard output goes where a shell's words say, such as into a file or a pipe. */
+    LocalCommand.Result shell(String words, String where) throws Exception {
+        String line = quoted(RappelProcess.commandLine(words.split(" ", -1)));
+        return prepared(List.of("bash", "-c", "set -o pipefail; " + line + " " + where)).run();
+    }
+
+    /** Somebody at a terminal of 100 columns, who has just started {@code rappel words…}. */
+    Person person(String... words) throws IOException {
+        Files.deleteIfExists(screen());
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                                // Whoever tests in the background ignores Ctrl-C, and hands that
+                                // on.
+                                "env",
+                                "--default-signal=INT",
+                                "script",
+                                "-qefc",
+                                "stty cols 100 rows 40;" + quoted(RappelProcess.commandLine(words)),
+                                screen().toString())
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("RAPPEL_STATE", folder.resolve("state").toString());
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("TERM", "xterm");
+        return new Person(builder.start());
+    }
+
+    /** Who sees what is on the screen, and types. */
+    final class Person {
+        private final Process process;
+
+        private Person(Process process) {
+            this.process = process;
+        }
+
+        String screen() throws IOException {
+            return Files.exists(Site.this.screen()) ? Screen.of(written()) : "";
+        }
+
+        Person sees(String text) throws Exception {
+            while (!screen().contains(text)) {
+                if (!process.isAlive()) {
+                    throw new AssertionError("never seen: " + text + "\n" + screen());
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+            return this;
+        }
+
+        void types(String keys) throws IOException {
+            process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        }
+
+        /** The exit code. */
+        int end() throws Exception {
+            return process.waitFor();
+        }
+    }
+
+    private static String quoted(List<String> words) {
+        StringBuilder line = new StringBuilder();
+        for (String word : words) {
             line.append(" '").append(word.replace("'", "'\\''")).append('\'');
         }
-        return prepared(List.of("script", "-qec", line.toString(), screen().toString()))
-                .with("TERM", "xterm");
+        return line.toString();
     }
 
     private Path screen() {

@@ -60,7 +60,7 @@ public final class Rounds {
 
     public static void undo(HostAccess host, Module<?, ?> module, Undo undo)
             throws Failure, InterruptedException {
-        if (!(undo instanceof Undo.Steps(List<Step> steps, List<Step> then))) {
+        if (!(undo instanceof Undo.Steps(List<Step> steps, List<Step> then, var _))) {
             throw new AssertionError("no way back: " + undo);
         }
         for (Step step : steps) {

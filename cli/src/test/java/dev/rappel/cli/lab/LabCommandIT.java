@@ -152,7 +152,7 @@ final class LabCommandIT {
             assertThat(up.isAlive()).isTrue();
             TimeUnit.MILLISECONDS.sleep(50);
         }
-        // SIGTERM: what a closed terminal sends; Ctrl-C runs the same hook.
+        // SIGTERM; Ctrl-C and a closed terminal do the same.
         up.destroy();
 
         assertThat(up.waitFor(2, TimeUnit.MINUTES)).isTrue();

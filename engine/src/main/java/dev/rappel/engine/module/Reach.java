@@ -6,11 +6,12 @@ import dev.rappel.engine.text.Failure;
 public interface Reach {
     /**
      * A host, with some user's rights; connects where that was not done yet, and again, once, where
-     * a connection broke since it was last used.
+     * a connection broke since it was last used. What was still running of a script when its
+     * connection broke has been ended, whole, before this returns.
      *
      * @param host its name in the inventory
      * @throws Failure of kind UNREACHABLE when it cannot be reached, does not let us in or does not
-     *     give these rights
+     *     give these rights; of kind FAILED when something still runs there that cannot be ended
      */
     HostAccess to(String host, Rights rights) throws Failure, InterruptedException;
 

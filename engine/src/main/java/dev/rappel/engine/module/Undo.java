@@ -12,16 +12,24 @@ public sealed interface Undo {
      * @param then done once the steps of all tasks of the host are done, in the order of the tasks:
      *     for what depends on earlier tasks' things, such as starting a service again with the old
      *     program
+     * @param tidy takes away what only the way back needed, such as a copy of what was there; done
+     *     when the whole run has ended well, and harmless when it is done twice
      */
-    record Steps(List<Step> steps, List<Step> then) implements Undo {
+    record Steps(List<Step> steps, List<Step> then, List<Step> tidy) implements Undo {
         public Steps {
             steps = List.copyOf(steps);
             then = List.copyOf(then);
+            tidy = List.copyOf(tidy);
+        }
+
+        /** Steps that need nothing to be kept on the host. */
+        public Steps(List<Step> steps, List<Step> then) {
+            this(steps, then, List.of());
         }
 
         /** Steps after which nothing is left to do. */
         public Steps(List<Step> steps) {
-            this(steps, List.of());
+            this(steps, List.of(), List.of());
         }
     }
 

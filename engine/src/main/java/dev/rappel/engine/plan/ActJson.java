@@ -66,9 +66,10 @@ public final class ActJson {
     public ObjectNode write(Undo undo) {
         ObjectNode node = JSON.objectNode();
         switch (undo) {
-            case Undo.Steps(var steps, var then) -> {
+            case Undo.Steps(var steps, var then, var tidy) -> {
                 node.set("steps", steps(steps));
                 node.set("then", steps(then));
+                node.set("tidy", steps(tidy));
             }
             case Undo.Nothing() -> node.put("nothing", true);
             case Undo.Impossible(String why) -> node.set("impossible", values.text(why));
@@ -82,7 +83,10 @@ public final class ActJson {
         }
         return node.has("nothing")
                 ? new Undo.Nothing()
-                : new Undo.Steps(steps(node.path("steps")), steps(node.path("then")));
+                : new Undo.Steps(
+                        steps(node.path("steps")),
+                        steps(node.path("then")),
+                        steps(node.path("tidy")));
     }
 
     private ArrayNode steps(List<Step> steps) {

@@ -9,7 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
-/** Does the same for many hosts, a bounded number of them at a time. */
+/**
+ * Does the same for many hosts, a bounded number of them at a time. They are begun in their order,
+ * so that with one at a time two runs do the same in the same order.
+ */
 public final class SideBySide {
     private final Semaphore places;
 
@@ -39,18 +42,18 @@ public final class SideBySide {
         List<Failure> failures = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<R>> futures = new ArrayList<>();
-            for (T one : all) {
-                futures.add(
-                        threads.submit(() -> {
-                            places.acquire();
-                            try {
-                                return work.of(one);
-                            } finally {
-                                places.release();
-                            }
-                        }));
-            }
             try {
+                for (T one : all) {
+                    places.acquire();
+                    futures.add(
+                            threads.submit(() -> {
+                                try {
+                                    return work.of(one);
+                                } finally {
+                                    places.release();
+                                }
+                            }));
+                }
                 for (Future<R> future : futures) {
                     result(future, results, failures);
                 }

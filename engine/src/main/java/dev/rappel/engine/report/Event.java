@@ -109,6 +109,9 @@ public sealed interface Event {
 
     record Soaking(Instant at, int play, Duration time) implements Event {}
 
+    /** Somebody wishes the run to stop: what is being done is finished, nothing new is begun. */
+    record Stopping(Instant at) implements Event {}
+
     /** A host takes no further part. */
     record HostLost(Instant at, String host, Failure failure) implements Event {}
 

@@ -92,6 +92,7 @@ public final class EventJson {
                 node.put("play", e.play());
                 took(node, "time", e.time());
             }
+            case Event.Stopping _ -> {}
             case Event.HostLost e ->
                     text(node, "host", e.host()).set("failure", failure(e.failure()));
             case Event.BesideEnded e -> {

@@ -77,6 +77,11 @@ public final class EventText {
             case Event.UndoEnded ended -> undone(ended);
             case Event.Soaking(var _, int _, var time) ->
                     List.of(mark(Ink.FAINT, "▸") + "watching for " + Durations.print(time));
+            case Event.Stopping _ ->
+                    List.of(
+                            mark(Ink.WARNING, "▸")
+                                    + "stopping: what is under way is finished, nothing new is begun"
+                                    + " (Ctrl-C again stops at once)");
             case Event.HostLost(var _, String host, Failure failure) -> lost(host, failure);
             case Event.BesideEnded beside -> beside(beside);
             case Event.RunEnded ended -> new Ending(paper, told).lines(ended);

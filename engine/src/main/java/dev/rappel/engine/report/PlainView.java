@@ -5,13 +5,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A run where there is no terminal: what has happened, line by line, and what is waited for each
- * time it becomes something else.
+ * A run where there is no terminal: what has happened, line by line, hosts side by side in their
+ * order, and what is waited for each time it becomes something else.
  */
 public final class PlainView implements Listener {
     private final EventText text;
     private final Paper paper;
     private final PrintWriter out;
+    private final InOrder order = new InOrder();
     private final Map<Event.Spot, String> said = new HashMap<>();
 
     public PlainView(Paper paper, boolean all, PrintWriter out) {
@@ -28,7 +29,7 @@ public final class PlainView implements Listener {
             case Event.TaskFailed failed -> said.remove(failed.spot());
             default -> {}
         }
-        text.lines(event).forEach(out::println);
+        order.lines(event, text.lines(event)).forEach(out::println);
         out.flush();
     }
 

@@ -1,5 +1,6 @@
 package dev.rappel.engine.run;
 
+import dev.rappel.engine.module.Undo;
 import dev.rappel.engine.plan.Parts;
 import dev.rappel.engine.plan.PlayPlan;
 import dev.rappel.engine.playbook.Play;
@@ -92,18 +93,23 @@ final class BatchRun {
                                             : Event.Standing.UNTOUCHED);
             return wrong;
         }
-        if (begun.stream()
-                        .allMatch(b -> b.undo() instanceof dev.rappel.engine.module.Undo.Impossible)
-                && begun.size() == 1
-                && !lost) {
+        if (begun.size() == 1 && begun.getFirst().undo() instanceof Undo.Impossible) {
             // The only thing that was begun is what failed: there is nothing to go back to.
-            scene.book().stands(host, Event.Standing.PARTLY);
-            return wrong;
+            boolean away = lost && !begun.getFirst().hasFailedItself();
+            scene.book().stands(host, away ? Event.Standing.UNREACHABLE : Event.Standing.PARTLY);
+            return away ? wrong.left(begun) : wrong;
         }
         Optional<Failure> stuck = new Undoing(scene, parts).undo(host, begun);
-        scene.book()
-                .stands(host, stuck.isPresent() ? Event.Standing.STUCK : Event.Standing.PUT_BACK);
-        return new Wrong(host, wrong.failure(), stuck, stuck.isEmpty());
+        if (stuck.isEmpty()) {
+            scene.book().stands(host, Event.Standing.PUT_BACK);
+            return new Wrong(host, wrong.failure(), stuck, true);
+        }
+        if (lost && stuck.get().kind() == Failure.Kind.UNREACHABLE) {
+            scene.book().stands(host, Event.Standing.UNREACHABLE);
+            return wrong.left(begun);
+        }
+        scene.book().stands(host, Event.Standing.STUCK);
+        return new Wrong(host, wrong.failure(), stuck, false);
     }
 
     private HostEnd one(Task task, int number, String host) {

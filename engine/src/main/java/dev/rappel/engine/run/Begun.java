@@ -9,6 +9,7 @@ import dev.rappel.engine.text.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A change of which at least one act was begun. */
 final class Begun {
@@ -20,6 +21,7 @@ final class Begun {
     private final Looking looking;
     private final List<Act> acts = new ArrayList<>();
     private volatile boolean failedItself;
+    private volatile boolean lost;
 
     /** Looks again whether a host is as it was before the change. */
     @FunctionalInterface
@@ -77,6 +79,27 @@ final class Begun {
 
     boolean hasFailedItself() {
         return failedItself;
+    }
+
+    /** The host went away in its middle: nobody knows how far it came. */
+    void lost() {
+        lost = true;
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    /** What was begun, in a line. */
+    String line() {
+        return "\""
+                + spot.title()
+                + "\""
+                + acts().stream()
+                        .map(a -> (a.subject() + "  " + a.description()).strip())
+                        .distinct()
+                        .collect(Collectors.joining("; ", ": ", ""))
+                + (lost ? " (perhaps done in part, perhaps still running)" : "");
     }
 
     synchronized void add(Act act) {

@@ -15,6 +15,7 @@ final class HostBook {
         private int skipped;
         private boolean touched;
         private final List<Begun> begun = new ArrayList<>();
+        private final List<Begun> settled = new ArrayList<>();
     }
 
     private final Map<String, Page> pages = new LinkedHashMap<>();
@@ -50,10 +51,23 @@ final class HostBook {
         return List.copyOf(page(host).begun);
     }
 
+    /** What is begun on hosts and neither settled nor taken back, a line for each. */
+    synchronized List<String> halfDone() {
+        List<String> lines = new ArrayList<>();
+        pages.forEach((host, p) -> p.begun.forEach(b -> lines.add(host + "  " + b.line())));
+        return lines;
+    }
+
     /** From here on nothing that was done for this host is taken back any more. */
     synchronized void settle(String host) {
+        page(host).settled.addAll(page(host).begun);
         page(host).begun.clear();
         page(host).standing = Event.Standing.DONE;
+    }
+
+    /** What was done for this host and stays, oldest first. */
+    synchronized List<Begun> settled(String host) {
+        return List.copyOf(page(host).settled);
     }
 
     /** A play begins: what was done before is not the end any more. */

@@ -105,7 +105,9 @@ final class PlayRun {
                 order = decide(part, left, facts);
             }
             List<String> batch =
-                    order.subList(0, BatchSize.of(strategy, number, all.size(), left.size()));
+                    List.copyOf(
+                            order.subList(
+                                    0, BatchSize.of(strategy, number, all.size(), left.size())));
             if (number > 0 && strategy.confirm()) {
                 confirm(batch);
             }
@@ -115,7 +117,10 @@ final class PlayRun {
             }
             left.removeAll(batch);
             if (!left.isEmpty() && !strategy.soak().isZero()) {
-                soak(strategy.soak());
+                List<Wrong> lost = new Soak(scene, plan.number()).watch(batch, strategy.soak());
+                if (!lost.isEmpty()) {
+                    return lost;
+                }
             }
         }
         return List.of();
@@ -190,15 +195,6 @@ final class PlayRun {
                                         scene.time().now(),
                                         new Event.Spot(plan.number(), 0, 0, "", name),
                                         scene.settings().secrets().mask(line))));
-    }
-
-    private void soak(Duration time) throws Failure, InterruptedException {
-        scene.tell(new Event.Soaking(scene.time().now(), plan.number(), time));
-        scene.stop()
-                .breakable(() -> {
-                    scene.time().pause(time);
-                    return true;
-                });
     }
 
     private void confirm(List<String> batch) throws Failure, InterruptedException {

@@ -78,6 +78,9 @@ public final class Runner {
                 try {
                     return end.get();
                 } catch (InterruptedException wish) {
+                    if (!interrupted) {
+                        scene.tell(new Event.Stopping(scene.time().now()));
+                    }
                     interrupted = true;
                     scene.stop().wish();
                 }
@@ -96,6 +99,14 @@ public final class Runner {
     /** A line for each thing that goes on beside the run now, by its name. */
     public Map<String, String> besides() {
         return scene.besides().lines();
+    }
+
+    /**
+     * What was begun and is neither finished nor taken back, a line for each, for those who cannot
+     * wait for the run's end.
+     */
+    public List<String> halfDone() {
+        return scene.book().halfDone().stream().map(scene.settings().secrets()::mask).toList();
     }
 
     private Event.RunEnded whole(Plan plan, List<Playbook> playbooks) {
@@ -170,6 +181,7 @@ public final class Runner {
                     return Optional.of(failure(wrong));
                 }
             }
+            new Tidying(scene).tidy(hosts(plan));
             return Optional.empty();
         } catch (Failure failure) {
             return Optional.of(Masked.of(failure, scene.settings().secrets()));

@@ -72,7 +72,23 @@ final class TurnRun<A extends Record, S> {
     }
 
     private S look() throws Failure, InterruptedException {
-        return scene.stop().breakable(() -> Looking.at(this::host, module.observe(call)));
+        return again(() -> scene.stop().breakable(this::seen));
+    }
+
+    private S seen() throws Failure, InterruptedException {
+        return Looking.at(this::host, module.observe(call));
+    }
+
+    /** Who only looks may look again: the connection may have broken a moment before. */
+    private static <S> S again(Stop.Wait<S> look) throws Failure, InterruptedException {
+        try {
+            return look.end();
+        } catch (Failure failure) {
+            if (failure.kind() != Failure.Kind.UNREACHABLE) {
+                throw failure;
+            }
+            return look.end();
+        }
     }
 
     private Attempt well(S state) {
@@ -179,8 +195,12 @@ final class TurnRun<A extends Record, S> {
             if (failure.kind() == Failure.Kind.FAILED) {
                 begun.failedItself();
             }
-            if (!started || failure.kind() != Failure.Kind.UNREACHABLE || !isDone()) {
-                return Optional.of(failed(failure, started));
+            if (!started || failure.kind() != Failure.Kind.UNREACHABLE) {
+                return Optional.of(failed(failure));
+            }
+            Optional<Failure> lost = afterLoss(failure, begun);
+            if (lost.isPresent()) {
+                return Optional.of(new Attempt.Failed(lost.get(), false));
             }
         }
         try {
@@ -196,33 +216,33 @@ final class TurnRun<A extends Record, S> {
         return Optional.empty();
     }
 
-    private Attempt failed(Failure failure, boolean started) {
-        if (started && failure.kind() == Failure.Kind.UNREACHABLE) {
-            return new Attempt.Failed(
-                    Failure.of(
-                                    Failure.Kind.UNREACHABLE,
-                                    "the connection was lost in the middle of "
-                                            + ready.title()
-                                            + "; whether it was done is unknown")
-                            .why(failure.getMessage())
-                            .help(failure.help())
-                            .evidence(failure.evidence())
-                            .cause(failure),
-                    false);
-        }
+    private static Attempt failed(Failure failure) {
         return new Attempt.Failed(
                 failure,
                 failure.kind() == Failure.Kind.FAILED || failure.kind() == Failure.Kind.REFUSED);
     }
 
-    /** After a lost connection only looking again can tell. */
-    private boolean isDone() throws InterruptedException {
+    /**
+     * After a lost connection only looking again can tell.
+     *
+     * @return empty when it was done
+     */
+    private Optional<Failure> afterLoss(Failure loss, Begun begun) throws InterruptedException {
+        Loss told = new Loss(ready.title(), ready.on(), loss);
         try {
-            S now = Looking.at(this::host, module.observe(call));
-            return module.diff(now, call) instanceof Change.None<S>;
-        } catch (Failure stillLost) {
-            return false;
+            HostAccess _ = host();
+        } catch (Failure away) {
+            return Optional.of(told.away(begun, away));
         }
+        try {
+            S now = seen();
+            if (module.diff(now, call) instanceof Change.None<S>) {
+                return Optional.empty();
+            }
+        } catch (Failure unseen) {
+            return Optional.of(told.back(begun));
+        }
+        return Optional.of(told.back(begun));
     }
 
     private void done(Value.Fields given) {
@@ -272,7 +292,8 @@ final class TurnRun<A extends Record, S> {
     private Attempt prove() throws InterruptedException {
         S after;
         try {
-            after = look();
+            // Not broken off by a wish to stop: what has been done is to be known as done.
+            after = again(this::seen);
         } catch (Failure failure) {
             return new Attempt.Failed(failure, failure.kind() == Failure.Kind.FAILED);
         }

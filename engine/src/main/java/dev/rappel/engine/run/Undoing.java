@@ -66,7 +66,7 @@ final class Undoing {
 
     private void steps(List<Begun> begun) throws Failure, InterruptedException {
         for (Begun one : begun.reversed()) {
-            if (!(one.undo() instanceof Undo.Steps(var steps, var then))) {
+            if (!(one.undo() instanceof Undo.Steps(var steps, var then, var _))) {
                 continue;
             }
             for (Step step : steps) {
@@ -85,7 +85,7 @@ final class Undoing {
 
     private void then(List<Begun> begun) throws Failure, InterruptedException {
         for (Begun one : begun) {
-            if (one.undo() instanceof Undo.Steps(var _, var then)) {
+            if (one.undo() instanceof Undo.Steps(var _, var then, var _)) {
                 for (Step step : then) {
                     take(one, step);
                 }

@@ -22,15 +22,47 @@ record Wrong(String host, Failure failure, Optional<Failure> stuck, boolean putB
         if (stuck.isPresent()) {
             return stuck(stuck.get()).evidence(others(stuck.get(), all));
         }
-        Optional<Wrong> back = all.stream().filter(Wrong::putBack).findFirst();
-        Wrong first = back.orElse(all.getFirst());
+        Wrong first =
+                all.stream().filter(Wrong::isAway).findFirst().orElseGet(() -> backOrFirst(all));
         Failure failure = first.failure();
         Failure named =
-                Failure.of(kind(first, touched), first.host() + ": " + failure.what())
+                Failure.of(kind(first, touched), who(first, all) + ": " + failure.what())
                         .why(failure.why())
                         .help(first.putBack() ? goOn(failure.help()) : failure.help())
                         .evidence(others(first, all));
         return failure.getCause() == null ? named : named.cause(failure.getCause());
+    }
+
+    private static Wrong backOrFirst(List<Wrong> all) {
+        return all.stream().filter(Wrong::putBack).findFirst().orElse(all.getFirst());
+    }
+
+    /** The host, and how many failed like it. */
+    private static String who(Wrong first, List<Wrong> all) {
+        long more =
+                all.stream().filter(w -> w.failure().what().equals(first.failure().what())).count()
+                        - 1;
+        return first.host()
+                + (more == 0 ? "" : " and " + more + (more == 1 ? " other" : " others"));
+    }
+
+    private boolean isAway() {
+        return !putBack && failure.kind() == Failure.Kind.UNREACHABLE;
+    }
+
+    /**
+     * The host cannot be reached, and this was begun on it and is not taken back: what a person
+     * must look at once it is back.
+     */
+    Wrong left(List<Begun> begun) {
+        StringBuilder help = new StringBuilder(failure.help());
+        help.append(help.isEmpty() ? "" : "\n")
+                .append("once ")
+                .append(host)
+                .append(" answers again, look at what was begun there and not taken back:");
+        begun.forEach(b -> help.append("\n  ").append(b.line()));
+        help.append("\nthen run it again: it looks before it acts");
+        return new Wrong(host, failure.help(help.toString()), stuck, putBack);
     }
 
     /** What was put back can be tried again; hosts that are done have nothing left to do. */
@@ -42,6 +74,9 @@ record Wrong(String host, Failure failure, Optional<Failure> stuck, boolean putB
     private static Failure.Kind kind(Wrong first, boolean touched) {
         if (first.putBack()) {
             return Failure.Kind.PUT_BACK;
+        }
+        if (first.isAway()) {
+            return Failure.Kind.UNREACHABLE;
         }
         return touched ? Failure.Kind.FAILED : first.failure().kind();
     }

@@ -7,11 +7,13 @@ import dev.rappel.engine.text.Failure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,10 @@ final class Link {
     private @Nullable HostLock held;
     private Optional<String> holder = Optional.empty();
     private boolean closed;
+    private final Deque<Unfinished> unfinished = new ConcurrentLinkedDeque<>();
+
+    /** What a script may have left at work when its connection broke. */
+    private record Unfinished(Wire on, Rights rights, ShellProcess process) {}
 
     /** Tells this run's own lock from all others. */
     private final String token = Sudo.nonce();
@@ -62,6 +68,7 @@ final class Link {
         try {
             Wire now = wire;
             if (now != null && now.isAlive()) {
+                endUnfinished(now);
                 return now;
             }
             if (closed) {
@@ -81,9 +88,39 @@ final class Link {
                 // It broke, and the lock went with it: nobody may have come in between.
                 retake(now, holder.get());
             }
+            endUnfinished(now);
             return now;
         } finally {
             making.unlock();
+        }
+    }
+
+    /** Remembers what was not seen to its end, and may go on when the connection breaks. */
+    void leaves(Wire on, Rights rights, ShellProcess process) {
+        unfinished.add(new Unfinished(on, rights, process));
+    }
+
+    /**
+     * Ends what still runs of scripts whose connection broke: nobody may look at the host, or take
+     * anything back there, while it goes on.
+     */
+    private void endUnfinished(Wire now) throws Failure, InterruptedException {
+        for (Unfinished one : List.copyOf(unfinished)) {
+            if (one.on() == now) {
+                continue;
+            }
+            if (!ProcessTree.kill(now, one.rights(), one.process())) {
+                throw Failure.of(
+                                now.isAlive() ? Failure.Kind.FAILED : Failure.Kind.UNREACHABLE,
+                                "what ran on %s when the connection broke cannot be ended"
+                                        .formatted(target.name()))
+                        .why("process %s there may go on".formatted(one.process().pid()))
+                        .help(
+                                "see what it is: ssh %s@%s ps -fp %s"
+                                        .formatted(
+                                                now.user(), target.address(), one.process().pid()));
+            }
+            boolean _ = unfinished.remove(one);
         }
     }
 
@@ -122,6 +159,8 @@ final class Link {
             try {
                 return shell.run(script, most);
             } finally {
+                shell.unfinished()
+                        .ifPresent(process -> leaves(shell.wire(), shell.rights(), process));
                 giveBack(shell);
             }
         } finally {
@@ -169,10 +208,11 @@ final class Link {
         try {
             return Shell.open(now, plain);
         } catch (Failure e) {
-            if (now.isAlive()) {
+            if (now.isAlive() && !Shell.broke(e)) {
                 throw e;
             }
             // It was just breaking and nothing was begun on it: so a new one, but only once.
+            now.close();
             return Shell.open(wire(), plain);
         }
     }

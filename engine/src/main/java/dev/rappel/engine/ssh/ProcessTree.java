@@ -15,7 +15,14 @@ final class ProcessTree {
     // that ended before. A session that this script itself is in is not the shell's own.
     private static final String KILL =
             """
-            top=$1
+            top=$1 start=$2 boot=$3
+            same() {
+              read -r now </proc/sys/kernel/random/boot_id && [ "$now" = "$boot" ] || return 1
+              read -r line <"/proc/$top/stat" || return 1
+              set -- ${line##*) }
+              [ "${20}" = "$start" ]
+            }
+            [ "$start" = - ] || same 2>/dev/null || exit 0
             scan() {
               for f in /proc/[0-9]*/stat; do
                 read -r line <"$f" || continue
@@ -61,20 +68,37 @@ final class ProcessTree {
               sleep 0.1
               n=$((n + 1))
             done
-            kill -KILL $list $(members) 2>/dev/null
+            list="$list $(members)"
+            kill -KILL $list 2>/dev/null
+            # Dead is dead, whether or not its parent has heard of it.
+            living() {
+              for p in $list; do
+                read -r line <"/proc/$p/stat" || continue
+                case ${line##*) } in [ZX]*) ;; *) return 0 ;; esac
+              done 2>/dev/null
+              return 1
+            }
+            n=0
+            while living; do
+              [ $n -lt 30 ] || exit 1
+              sleep 0.1
+              n=$((n + 1))
+            done
             exit 0
             """;
 
     private ProcessTree() {}
 
     /**
-     * Does what can be done; a host that no longer answers keeps its processes.
+     * Does what can be done; a host that no longer answers keeps its processes. A process that has
+     * only got the same number is left alone.
      *
      * @return whether they are gone
      */
-    static boolean kill(Wire wire, Rights rights, String pid) throws InterruptedException {
+    static boolean kill(Wire wire, Rights rights, ShellProcess process)
+            throws InterruptedException {
         AtomicBoolean gone = new AtomicBoolean();
-        Thread killing = Thread.ofVirtual().start(() -> gone.set(killNow(wire, rights, pid)));
+        Thread killing = Thread.ofVirtual().start(() -> gone.set(killNow(wire, rights, process)));
         // Opening a channel to a host that hangs takes longer than anybody wants to wait here.
         if (!killing.join(DEADLINE)) {
             killing.interrupt();
@@ -82,11 +106,17 @@ final class ProcessTree {
         return gone.get();
     }
 
-    private static boolean killNow(Wire wire, Rights rights, String pid) {
+    private static boolean killNow(Wire wire, Rights rights, ShellProcess process) {
         try {
             Shell shell = Shell.open(wire, rights);
             try {
-                return shell.endTree(Script.of(KILL, DEADLINE, new Value.Text(pid)));
+                return shell.endTree(
+                        Script.of(
+                                KILL,
+                                DEADLINE,
+                                new Value.Text(process.pid()),
+                                new Value.Text(process.start()),
+                                new Value.Text(process.boot())));
             } finally {
                 shell.close();
             }

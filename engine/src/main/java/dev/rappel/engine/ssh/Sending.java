@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One file on its way to a host. */
 final class Sending {
@@ -41,35 +42,36 @@ final class Sending {
 
     // The file's place in SELinux: as the one it replaces, else as the rules for its path say.
     private static final String RECEIVE =
-            """
-            word=$1 target=$2 hash=$3 size=$4 mode=$5 owner=$6
-            fail() { echo "$word fail $1"; exit 1; }
-            folder=${target%/*}
-            [ -d "${folder:-/}" ] || fail "there is no folder ${folder:-/}"
-            [ ! -d "$target" ] || fail "$target is a folder"
-            umask 077
-            part=$(mktemp "$folder/.rappel.XXXXXXXX" 2>&1) || fail "$part"
-            trap 'rm -f "$part"' EXIT
-            trap 'exit 1' HUP INT TERM PIPE
-            echo "$word ready"
-            said=$(head -c "$size" 2>&1 >"$part") || fail "$said"
-            [ "$(stat -c %s "$part")" = "$size" ] || fail "not all of it arrived"
-            set -- $(sha256sum <"$part")
-            [ "$1" = "$hash" ] || fail "what arrived has another SHA-256"
-            if [ "$owner" ]; then said=$(chown "$owner" "$part" 2>&1) || fail "$said"; fi
-            said=$(chmod "$mode" "$part" 2>&1) || fail "$said"
-            selinux=
-            if [ -e /sys/fs/selinux/enforce ]; then
-              selinux=new
-              if [ -e "$target" ]; then chcon --reference="$target" "$part" 2>/dev/null && selinux=kept; fi
-            fi
-            said=$(sync "$part" 2>&1) || fail "$said"
-            said=$(mv -fT "$part" "$target" 2>&1) || fail "$said"
-            trap - EXIT
-            [ "$selinux" != new ] || restorecon "$target" 2>/dev/null
-            sync "${folder:-/}" 2>/dev/null
-            echo "$word done"
-            """;
+            ShellProcess.NAME_ITSELF
+                    + """
+                    word=$1 target=$2 hash=$3 size=$4 mode=$5 owner=$6
+                    fail() { echo "$word fail $1"; exit 1; }
+                    folder=${target%/*}
+                    [ -d "${folder:-/}" ] || fail "there is no folder ${folder:-/}"
+                    [ ! -d "$target" ] || fail "$target is a folder"
+                    umask 077
+                    part=$(mktemp "$folder/.rappel.XXXXXXXX" 2>&1) || fail "$part"
+                    trap 'rm -f "$part"' EXIT
+                    trap 'exit 1' HUP INT TERM PIPE
+                    echo "$word ready $self"
+                    said=$(head -c "$size" 2>&1 >"$part") || fail "$said"
+                    [ "$(stat -c %s "$part")" = "$size" ] || fail "not all of it arrived"
+                    set -- $(sha256sum <"$part")
+                    [ "$1" = "$hash" ] || fail "what arrived has another SHA-256"
+                    if [ "$owner" ]; then said=$(chown "$owner" "$part" 2>&1) || fail "$said"; fi
+                    said=$(chmod "$mode" "$part" 2>&1) || fail "$said"
+                    selinux=
+                    if [ -e /sys/fs/selinux/enforce ]; then
+                      selinux=new
+                      if [ -e "$target" ]; then chcon --reference="$target" "$part" 2>/dev/null && selinux=kept; fi
+                    fi
+                    said=$(sync "$part" 2>&1) || fail "$said"
+                    said=$(mv -fT "$part" "$target" 2>&1) || fail "$said"
+                    trap - EXIT
+                    [ "$selinux" != new ] || restorecon "$target" 2>/dev/null
+                    sync "${folder:-/}" 2>/dev/null
+                    echo "$word done"
+                    """;
 
     private final Link link;
     private final Rights rights;
@@ -114,6 +116,7 @@ final class Sending {
             throw lost(String.valueOf(e.getMessage())).cause(e);
         }
         boolean done = false;
+        Optional<ShellProcess> receiver = Optional.empty();
         try {
             String word = Sudo.nonce();
             String line =
@@ -128,14 +131,16 @@ final class Sending {
                                     ShellText.quoted(upload.owner().orElse("")));
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
             int _ = exec.send(bytes, bytes.length, STALL);
-            expect(exec, word, "ready", STALL);
+            receiver = ShellProcess.of(expect(exec, word, "ready", STALL));
             pour(exec);
-            expect(exec, word, "done", SETTLING);
+            String _ = expect(exec, word, "done", SETTLING);
             done = true;
         } finally {
             if (done) {
                 exec.finish();
             } else {
+                // It may have all bytes, and be about to put the file in place.
+                receiver.ifPresent(process -> link.leaves(wire, rights, process));
                 exec.abandon();
             }
         }
@@ -173,14 +178,15 @@ final class Sending {
         };
     }
 
-    private void expect(Exec exec, String word, String what, Duration time)
+    /** What stands behind the word that is waited for. */
+    private String expect(Exec exec, String word, String what, Duration time)
             throws Failure, InterruptedException {
         String answer =
                 exec.await(
                         (out, err) -> {
                             String all = new String(out.all(), StandardCharsets.UTF_8);
                             for (String line : all.lines().toList()) {
-                                if (line.equals(word + " " + what)
+                                if (line.startsWith(word + " " + what)
                                         || line.startsWith(word + " fail ")) {
                                     return line.substring(word.length() + 1);
                                 }
@@ -200,6 +206,7 @@ final class Sending {
         if (answer.startsWith("fail ")) {
             throw failed(answer.substring("fail ".length()));
         }
+        return answer.substring(what.length());
     }
 
     private Failure lost(String why) {

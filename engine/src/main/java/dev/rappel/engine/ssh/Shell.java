@@ -6,6 +6,8 @@ import dev.rappel.engine.text.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 
 /**
  * One {@code sh} that lives as long as the connection and runs one script after the other, each in
@@ -23,17 +25,18 @@ final class Shell {
     private final Rights rights;
     private final Exec exec;
     private final String nonce;
-    private final String pid;
+    private final ShellProcess process;
     private int count;
     private boolean usable = true;
     private boolean atEnd;
+    private boolean unfinished;
 
-    private Shell(Wire wire, Rights rights, Exec exec, String nonce, String pid) {
+    private Shell(Wire wire, Rights rights, Exec exec, String nonce, ShellProcess process) {
         this.wire = wire;
         this.rights = rights;
         this.exec = exec;
         this.nonce = nonce;
-        this.pid = pid;
+        this.process = process;
     }
 
     /** What a script printed and how it ended. */
@@ -77,16 +80,17 @@ final class Shell {
                 """
                 LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
                 export LC_ALL PATH; unset LANGUAGE; umask 022; cd /
+                %s
                 echo '
-                %s hello' $$
+                %s hello' $self; unset self
                 """
-                        .formatted(nonce)
+                        .formatted(ShellProcess.NAME_ITSELF, nonce)
                         .getBytes(StandardCharsets.UTF_8);
         boolean open = false;
         try {
             int _ = exec.send(begin, begin.length, OPENING);
             byte[] hello = ("\n" + nonce + " hello ").getBytes(StandardCharsets.US_ASCII);
-            String pid =
+            String words =
                     exec.await(
                             (out, err) -> {
                                 int at = out.find(hello);
@@ -99,26 +103,36 @@ final class Shell {
                                 return out.ended() && err.ended() ? "" : null;
                             },
                             System.nanoTime() + OPENING.toNanos());
-            if (pid == null || pid.isEmpty()) {
+            Optional<ShellProcess> process = ShellProcess.of(words == null ? "" : words);
+            if (process.isEmpty()) {
                 String why =
                         exec.broken()
                                 ? "the connection broke"
-                                : pid == null
+                                : words == null
                                         ? "/bin/sh did not answer within "
                                                 + OPENING.toSeconds()
                                                 + " s"
                                         : "/bin/sh could not be started";
-                throw noShell(wire)
-                        .why(why)
-                        .evidence(ShellText.lastLines(exec.rest(false) + exec.rest(true), 5));
+                Failure failure =
+                        noShell(wire)
+                                .why(why)
+                                .evidence(
+                                        ShellText.lastLines(exec.rest(false) + exec.rest(true), 5));
+                throw exec.broken() ? failure.cause(new IOException(why)) : failure;
             }
             open = true;
-            return new Shell(wire, rights, exec, nonce, pid);
+            return new Shell(wire, rights, exec, nonce, process.get());
         } finally {
             if (!open) {
                 exec.abandon();
             }
         }
+    }
+
+    /** Whether a shell could not be opened because the connection broke at that very moment. */
+    static boolean broke(Failure failure) {
+        return failure.getCause() instanceof IOException
+                && !(failure.getCause() instanceof OpenFailException);
     }
 
     private static Failure noShell(Wire wire) {
@@ -137,6 +151,15 @@ final class Shell {
 
     Rights rights() {
         return rights;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    /** What may still be at work on the host, after a script that was not seen to its end. */
+    Optional<ShellProcess> unfinished() {
+        return unfinished ? Optional.of(process) : Optional.empty();
     }
 
     void close() {
@@ -166,6 +189,7 @@ final class Shell {
         byte[] end = ("\n" + frame + "end").getBytes(StandardCharsets.US_ASCII);
         long deadline = System.nanoTime() + script.deadline().toNanos();
         usable = false;
+        unfinished = true;
         try {
             int sent = exec.send(bytes, bytes.length, script.deadline());
             if (sent < bytes.length && !exec.ended()) {
@@ -175,6 +199,7 @@ final class Shell {
             Output output = exec.await(reading, deadline);
             if (output != null) {
                 usable = true;
+                unfinished = false;
                 return output;
             }
             throw tooLong(script);
@@ -329,6 +354,8 @@ final class Shell {
 
     /** Ends the script with all that it started; what cannot be ended in time is left. */
     private boolean kill() throws InterruptedException {
-        return !atEnd && wire.isAlive() && ProcessTree.kill(wire, rights, pid);
+        boolean gone = !atEnd && wire.isAlive() && ProcessTree.kill(wire, rights, process);
+        unfinished = !gone;
+        return gone;
     }
 }

@@ -25,7 +25,10 @@ public final class Failure extends Exception {
         INVALID,
         /** Not done, on purpose or for want of something, and nothing was touched. */
         REFUSED,
-        /** A host cannot be reached, does not let us in, or is not the host that it was. */
+        /**
+         * A host cannot be reached, does not let us in, is not the host that it was, or was lost in
+         * the middle of a task. What was begun on it then stands in the help.
+         */
         UNREACHABLE,
         /** Somebody else is at work there. */
         LOCKED,

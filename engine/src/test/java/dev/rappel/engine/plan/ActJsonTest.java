@@ -100,6 +100,7 @@ final class ActJsonTest {
         for (Undo undo :
                 List.of(
                         new Undo.Steps(steps, steps.subList(0, 1)),
+                        new Undo.Steps(steps, List.of(), steps.subList(1, 2)),
                         new Undo.Nothing(),
                         new Undo.Impossible("gone is gone"))) {
             assertThat(ActJson.undo(again(json.write(undo)))).isEqualTo(undo);

@@ -206,6 +206,7 @@ final class Samples {
                 new Event.TaskEnded(AT, start, End.SAME, "", Duration.ofMillis(3)),
                 new Event.BatchEnded(AT, 1, 1, List.of("h2"), Duration.ofMillis(2600), true),
                 new Event.Soaking(AT, 1, Duration.ofSeconds(2)),
+                new Event.Stopping(AT),
                 new Event.TaskEnded(
                         AT,
                         new Spot(1, 1, 0, "h3", "The key"),

@@ -99,7 +99,7 @@ final class KeepModule implements Module<KeepModule.Arguments, KeepModule.State>
     public Value.Fields act(HostAccess host, Call<Arguments> call, Act act)
             throws Failure, InterruptedException {
         String mode = call.args().mode();
-        if (mode.equals("lost")) {
+        if (mode.equals("lost") || mode.equals("lost_forever")) {
             host.run(script("lose", "", ""));
         }
         if (!mode.equals("idle")) {
@@ -127,9 +127,14 @@ final class KeepModule implements Module<KeepModule.Arguments, KeepModule.State>
                                 .map(v -> script("put", key, v))
                                 .orElse(script("drop", key, "")));
         return switch (call.args().mode()) {
-            case "forever", "fails_forever" -> new Undo.Impossible("nobody can");
+            case "forever", "fails_forever", "lost_forever" -> new Undo.Impossible("nobody can");
             case "then" ->
                     new Undo.Steps(List.of(back), List.of(new Step.Run(script("again", key, ""))));
+            case "kept", "fails_kept" ->
+                    new Undo.Steps(
+                            List.of(back),
+                            List.of(),
+                            List.of(new Step.Run(script("tidy", key, ""))));
             case "own" ->
                     new Undo.Steps(
                             List.of(new Step.Own("forget", new Value.Fields(fields("key", key)))));

@@ -29,6 +29,7 @@ final class MemoryHosts implements Reach {
     private final Map<String, Integer> counters = new HashMap<>();
     private final Set<String> gone = new HashSet<>();
     private final Set<String> locked = new HashSet<>();
+    private final Set<String> running = new HashSet<>();
     private boolean returns = true;
     BiConsumer<String, String> onPut = (host, key) -> {};
     Set<String> slow = Set.of();
@@ -68,6 +69,9 @@ final class MemoryHosts implements Reach {
         if (gone.contains(host)) {
             throw unreachable(host);
         }
+        if (running.remove(host)) {
+            done.add(host + " end what runs");
+        }
         return new Memory(host);
     }
 
@@ -79,6 +83,12 @@ final class MemoryHosts implements Reach {
     }
 
     private synchronized Reply run(String host, Script script) throws Failure {
+        if (gone.contains(host)) {
+            throw unreachable(host);
+        }
+        if (script.text().equals(":")) {
+            return new Reply(0, "", "");
+        }
         List<String> words = new ArrayList<>();
         for (Value parameter : script.parameters()) {
             words.add(parameter instanceof Value.Text(String text) ? text : "");
@@ -94,8 +104,15 @@ final class MemoryHosts implements Reach {
                 of(host).remove(key);
                 done.add(host + " drop " + key);
             }
+            case "tidy" -> {
+                done.add(host + " tidy " + key);
+                if (of(host).containsKey("full")) {
+                    return new Reply(1, "", "no way");
+                }
+            }
             case "again" -> done.add(host + " again " + key);
             case "lose" -> {
+                running.add(host);
                 if (!returns) {
                     gone.add(host);
                 }

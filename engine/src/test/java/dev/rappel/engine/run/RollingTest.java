@@ -103,7 +103,8 @@ final class RollingTest {
     void between_batches_it_waits_and_asks() throws Exception {
         trial.answer = Optional.of("y");
         trial.run(roll("serial: 1, soak: 1m, confirm: yes", "plain"));
-        assertThat(trial.pauses).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(1));
+        assertThat(trial.pauses.stream().reduce(Duration.ZERO, Duration::plus))
+                .isEqualTo(Duration.ofMinutes(2));
         assertThat(trial.hosts.done()).hasSize(3);
     }
 
@@ -120,6 +121,22 @@ final class RollingTest {
         assertThat(trial.kindOf(roll("serial: 1, confirm: yes", "plain")))
                 .isEqualTo(Failure.Kind.REFUSED);
         assertThat(trial.hosts.done()).isEmpty();
+    }
+
+    @Test
+    void a_host_that_is_lost_while_it_is_watched_is_not_followed_by_the_next() throws Exception {
+        trial.onPause =
+                () -> {
+                    if (trial.pauses.size() == 3) {
+                        trial.hosts.isGone("h1");
+                    }
+                };
+        Event.RunEnded end = trial.run(roll("serial: 1, soak: 1m", "plain"));
+        assertThat(end.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.UNREACHABLE);
+        assertThat(end.failure().orElseThrow().what()).contains("h1 was changed well");
+        assertThat(trial.pauses).hasSize(3);
+        assertThat(trial.standing(end, "h1")).isEqualTo(Event.Standing.UNREACHABLE);
+        assertThat(trial.hosts.done()).containsExactly("h1 put a=one");
     }
 
     @Test

@@ -173,7 +173,9 @@ final class RunnerTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(end.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.INTERRUPTED);
         assertThat(trial.hosts.done()).containsExactly("h1 put a=one");
-        assertThat(trial.standing(end, "h1")).isEqualTo(Event.Standing.PARTLY);
+        assertThat(end.hosts())
+                .containsExactly(new Event.HostSum("h1", Event.Standing.PARTLY, 1, 0, 0));
+        assertThat(trial.all(Event.Stopping.class)).hasSize(1);
     }
 
     @Test

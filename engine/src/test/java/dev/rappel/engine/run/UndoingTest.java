@@ -39,6 +39,28 @@ final class UndoingTest {
     }
 
     @Test
+    void what_was_kept_for_a_way_back_goes_when_all_has_ended_well() throws Exception {
+        Event.RunEnded end = trial.run(tasks("kept", "plain") + tasks("kept"));
+        assertThat(end.failure()).isEmpty();
+        assertThat(trial.hosts.done()).containsExactly("h1 put a=new", "h1 put b=new", "h1 tidy a");
+    }
+
+    @Test
+    void what_was_kept_for_a_way_back_stays_while_something_may_need_it() throws Exception {
+        trial.run(tasks("kept") + tasks("plain", "plain", "fails_kept"));
+        assertThat(trial.hosts.done()).noneMatch(d -> d.contains("tidy"));
+    }
+
+    @Test
+    void what_cannot_be_tidied_up_is_told_and_spoils_nothing() throws Exception {
+        trial.hosts.of("h1").put("full", "yes");
+        Event.RunEnded end = trial.run(tasks("kept"));
+        assertThat(end.failure()).isEmpty();
+        assertThat(trial.all(Event.Message.class).getFirst().text())
+                .contains("is still there", "status 1");
+    }
+
+    @Test
     void a_host_that_cannot_be_put_back_needs_a_person() throws Exception {
         Event.RunEnded end = trial.run(tasks("plain", "fails_stuck"));
         assertThat(end.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.STUCK);
@@ -68,11 +90,38 @@ final class UndoingTest {
     }
 
     @Test
-    void a_lost_connection_is_mended_and_the_host_put_back() throws Exception {
+    void a_lost_connection_is_mended_and_the_host_put_back_once_nothing_runs_there_any_more()
+            throws Exception {
         Event.RunEnded end = trial.run(tasks("plain", "lost"));
-        assertThat(end.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.PUT_BACK);
-        assertThat(end.failure().orElseThrow().what()).contains("unknown");
+        Failure failure = end.failure().orElseThrow();
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.PUT_BACK);
+        assertThat(failure.what()).contains("lost in the middle of", "keep");
+        assertThat(failure.why())
+                .contains("h1 does not answer")
+                .contains("what was still running of it was ended")
+                .contains("may have been done in part");
+        assertThat(trial.hosts.done())
+                .containsExactly("h1 put a=new", "h1 end what runs", "h1 drop b", "h1 drop a");
         assertThat(trial.hosts.of("h1")).isEmpty();
+    }
+
+    @Test
+    void what_has_no_way_back_and_was_broken_off_is_as_if_it_had_failed_by_itself()
+            throws Exception {
+        Event.RunEnded end = trial.run(tasks("plain", "lost_forever"));
+        assertThat(end.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.PUT_BACK);
+        assertThat(trial.standing(end, "h1")).isEqualTo(Event.Standing.PUT_BACK);
+        assertThat(trial.hosts.done())
+                .containsExactly("h1 put a=new", "h1 end what runs", "h1 drop a");
+    }
+
+    @Test
+    void what_was_broken_off_with_nothing_to_take_back_tells_of_the_lost_connection()
+            throws Exception {
+        Event.RunEnded end = trial.run(tasks("lost_forever"));
+        assertThat(end.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.UNREACHABLE);
+        assertThat(end.failure().orElseThrow().why()).contains("may have been done in part");
+        assertThat(trial.standing(end, "h1")).isEqualTo(Event.Standing.PARTLY);
     }
 
     @Test
@@ -82,11 +131,29 @@ final class UndoingTest {
     }
 
     @Test
-    void a_host_that_stays_away_in_the_middle_of_a_task_needs_a_person() throws Exception {
+    void
+            a_host_that_stays_away_in_the_middle_of_a_task_is_unreachable_with_all_that_was_begun_on_it()
+                    throws Exception {
         trial.hosts.losesForGood();
         Event.RunEnded end = trial.run(tasks("plain", "lost"));
-        assertThat(end.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.STUCK);
-        assertThat(end.failure().orElseThrow().what()).contains("unknown");
+        Failure failure = end.failure().orElseThrow();
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.UNREACHABLE);
+        assertThat(failure.what()).contains("lost in the middle of", "h1 cannot be reached");
+        assertThat(failure.help())
+                .contains("once h1 answers again")
+                .contains("a  → new")
+                .contains("b  → new (perhaps done in part, perhaps still running)")
+                .contains("run it again");
+        assertThat(trial.standing(end, "h1")).isEqualTo(Event.Standing.UNREACHABLE);
+    }
+
+    @Test
+    void so_is_one_on_which_only_something_without_a_way_back_was_begun() throws Exception {
+        trial.hosts.losesForGood();
+        Event.RunEnded end = trial.run(tasks("lost_forever"));
+        assertThat(end.failure().orElseThrow().kind()).isEqualTo(Failure.Kind.UNREACHABLE);
+        assertThat(end.failure().orElseThrow().help()).contains("a  → new (perhaps");
+        assertThat(trial.standing(end, "h1")).isEqualTo(Event.Standing.UNREACHABLE);
     }
 
     @Test

@@ -246,6 +246,61 @@ final class LinksIT {
     }
 
     @Test
+    void what_ran_when_the_connection_broke_is_ended_before_anything_else_is_done()
+            throws Exception {
+        HostAccess host = links.to("plain", ROOT);
+        Failure lost =
+                failure(() ->
+                        host.run(
+                                script(
+                                        "(sleep 7; echo late >/run/late) &"
+                                                + " kill -KILL $(pgrep -f '^sshd: ops'); sleep 7;"
+                                                + " echo late >/run/late")));
+        assertThat(lost.kind()).isEqualTo(Failure.Kind.UNREACHABLE);
+        assertThat(hosts.host("plain").exec("pgrep -cx sleep").out().strip()).isEqualTo("2");
+
+        Reply now = links.to("plain", ROOT).run(script("pgrep -x sleep; ls /run/late 2>&1"));
+        assertThat(now.out()).startsWith("ls: cannot access");
+    }
+
+    @Test
+    void a_process_that_only_got_the_same_number_is_left_alone() throws Exception {
+        try (Wire wire =
+                new Wires(Passphrases.NONE)
+                        .connect(
+                                target(hosts.host("plain"), "ops", Optional.empty()),
+                                Duration.ofSeconds(30))) {
+            Shell shell = Shell.open(wire, Rights.LOGIN);
+            Shell.Output said =
+                    shell.run(
+                            script(
+                                    "exec 2>/dev/null; setsid sleep 77 >/dev/null & echo $!; cat"
+                                            + " /proc/sys/kernel/random/boot_id"),
+                            Shell.MOST);
+            String[] words = said.outText().strip().split("\n", -1);
+            String living = "kill -0 " + words[0] + " && echo yes";
+
+            assertThat(
+                            ProcessTree.kill(
+                                    wire, Rights.LOGIN, new ShellProcess(words[0], "1", words[1])))
+                    .isTrue();
+            assertThat(hosts.host("plain").exec(living).out()).isEqualTo("yes\n");
+
+            String start = "set -- $(sed 's/.*) //' /proc/" + words[0] + "/stat); echo ${20}";
+            assertThat(
+                            ProcessTree.kill(
+                                    wire,
+                                    Rights.LOGIN,
+                                    new ShellProcess(
+                                            words[0],
+                                            hosts.host("plain").exec(start).out().strip(),
+                                            words[1])))
+                    .isTrue();
+            assertThat(hosts.host("plain").exec(living).out()).isEmpty();
+        }
+    }
+
+    @Test
     void a_connection_that_broke_between_two_scripts_is_made_again() throws Exception {
         HostAccess host = links.to("plain", ROOT);
         assertThat(host.run(script("echo one")).out()).isEqualTo("one\n");

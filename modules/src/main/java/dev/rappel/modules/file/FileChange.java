@@ -43,7 +43,7 @@ record FileChange(HostPath path, FileArguments args) {
                 Act.quiet(
                         Act.Kind.REMOVE,
                         path.text(),
-                        state.at().noun() + ", kept as " + path.before().name(),
+                        state.at().noun(),
                         PathSteps.run(PathSteps.ASIDE, path.text(), path.before().text()));
         return some(act, state.at(new Thing.Absent()));
     }
@@ -212,7 +212,12 @@ record FileChange(HostPath path, FileArguments args) {
                             + path.text()
                             + " are not remembered one by one");
         }
-        return new Undo.Steps(back(before));
+        return new Undo.Steps(
+                back(before),
+                List.of(),
+                args.state() == FileArguments.State.ABSENT
+                        ? List.of(PathSteps.keptGone(path))
+                        : List.of());
     }
 
     private List<Step> back(PathState before) {

@@ -76,6 +76,12 @@ final class PathSteps {
             ln -- "$1" "$2" 2>/dev/null || cp -p -- "$1" "$2"
             """;
 
+    /** What was kept, and is not needed any more. */
+    static final String KEPT_GONE =
+            """
+            rm -rf -- "$@"
+            """;
+
     /** $1 path, $2 where to keep it. */
     static final String ASIDE =
             """
@@ -168,6 +174,11 @@ final class PathSteps {
                 sha256,
                 octal(owned),
                 owned.ids());
+    }
+
+    /** Nobody goes back any more: what was kept of a path is not needed. */
+    static Step keptGone(HostPath path) {
+        return run(KEPT_GONE, path.before().text());
     }
 
     /** Five digits: with four, GNU's chmod leaves a folder its set-group-ID bit. */

@@ -199,6 +199,7 @@ record Placement(
     }
 
     Undo wayBack(PathState before) {
+        boolean kept = before.at() instanceof Thing.Plain && !isWanted(before.at());
         return new Undo.Steps(
                 List.of(
                         switch (before.at()) {
@@ -213,7 +214,9 @@ record Placement(
                                                     dest, plain.sha256().orElse(""), plain.owned());
                             case Thing.Folder _, Thing.Other _ ->
                                     throw new IllegalStateException("such a change is blocked");
-                        }));
+                        }),
+                List.of(),
+                kept ? List.of(PathSteps.keptGone(dest)) : List.of());
     }
 
     Value.Fields result(PathState state) {
