@@ -68,18 +68,25 @@ final class PathSteps {
             ln -s -- "$2" "$3" && mv -f -T -- "$3" "$1"
             """;
 
-    /** $1 path, $2 where to keep it. A second name for the file needs no room on the disk. */
+    /**
+     * $1 path, $2 where to keep it. A second name for the file needs no room on the disk. What an
+     * earlier change of the same run kept there is moved on, because the way back leads over it.
+     */
     static final String KEEP =
             """
-            if [ ! -f "$1" ] || [ -L "$1" ]; then exit 0; fi
-            rm -rf -- "$2"
+            if [ ! -f "$1" ] || [ -L "$1" ] || [ "$1" -ef "$2" ]; then exit 0; fi
+            if [ -e "$2" ] || [ -L "$2" ]; then
+              n=1
+              while [ -e "$2.$n" ] || [ -L "$2.$n" ]; do n=$((n + 1)); done
+              mv -f -T -- "$2" "$2.$n" || exit
+            fi
             ln -- "$1" "$2" 2>/dev/null || cp -p -- "$1" "$2"
             """;
 
     /** What was kept, and is not needed any more. */
     static final String KEPT_GONE =
             """
-            rm -rf -- "$@"
+            rm -rf -- "$1" "$1".[0-9]*
             """;
 
     /** $1 path, $2 where to keep it. */
@@ -114,8 +121,10 @@ final class PathSteps {
             is() { [ -f "$1" ] && [ ! -L "$1" ] && h=$(sha256sum < "$1") && [ "${h%% *}" = "$2" ]; }
             rm -f -- "$3"
             if is "$1" "$4"; then rm -f -- "$2"
-            elif is "$2" "$4"; then mv -f -T -- "$2" "$1" || exit
-            else echo "what $1 was before is not at $2 any more" >&2; exit 1
+            else
+              for kept in "$2" "$2".[0-9]* ''; do if is "$kept" "$4"; then break; fi; done
+              if [ -z "$kept" ]; then echo "what $1 was before is not at $2 any more" >&2; exit 1; fi
+              mv -f -T -- "$kept" "$1" || exit
             fi
             [ "$(stat -c %u:%g -- "$1")" = "$6" ] || chown -- "$6" "$1" || exit
             chmod -- "$5" "$1"

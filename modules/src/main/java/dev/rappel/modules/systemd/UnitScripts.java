@@ -84,7 +84,7 @@ final class UnitScripts {
                       if exe=$(readlink "/proc/$pid/exe"); then
                         disk=${exe% (deleted)}
                         case ${disk##*/} in
-                        .*.rappel-before) d=${disk##*/}; d=${d#.}; disk=${disk%/*}/${d%.rappel-before} ;;
+                        .*.rappel-before*) d=${disk##*/}; d=${d#.}; disk=${disk%/*}/${d%.rappel-before*} ;;
                         esac
                         if [ "$exe" = "$disk" ]; then echo exe=same
                         elif [ "$(sha256sum < "/proc/$pid/exe")" = "$(sha256sum < "$disk")" ]; then echo exe=same

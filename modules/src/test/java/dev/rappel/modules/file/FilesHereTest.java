@@ -112,6 +112,21 @@ class FilesHereTest {
     }
 
     @Test
+    void two_changes_of_one_file_are_taken_back_one_after_the_other() throws Exception {
+        Path there = Files.writeString(folder.resolve("app.conf"), "first\n");
+        var second = Rounds.run(host, copy, content("app.conf", "second\n", "0644"));
+        var third = Rounds.run(host, copy, content("app.conf", "third\n", "0644"));
+        assertThat(there).hasContent("third\n");
+        Rounds.undo(host, copy, third.undo());
+        Rounds.undo(host, copy, third.undo());
+        assertThat(there).hasContent("second\n");
+        Rounds.undo(host, copy, second.undo());
+        Rounds.undo(host, copy, second.undo());
+        assertThat(there).hasContent("first\n");
+        assertThat(names()).containsExactly("app.conf");
+    }
+
+    @Test
     void a_change_that_was_only_begun_is_taken_back_without_harm() throws Exception {
         Path there = Files.writeString(folder.resolve("app.conf"), "old\n");
         Files.writeString(folder.resolve(".app.conf.rappel-before"), "older still\n");

@@ -1,0 +1,103 @@
+package dev.rappel.engine.module;
+
+import dev.rappel.engine.value.OnlyOne;
+import dev.rappel.engine.value.RecordSchema;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a record says of a module's arguments: read when it is first asked for, because a command
+ * knows all modules and uses a few. Safe for many threads.
+ */
+public final class Signature {
+    /**
+     * @param arguments in the order of the record's components
+     * @param anyName the component that takes arguments of any other name
+     * @param freeForm the argument that may stand right after the module's name
+     * @param choices arguments that exclude each other
+     */
+    record Parts(
+            List<Argument> arguments,
+            Optional<String> anyName,
+            Optional<String> freeForm,
+            List<Choice> choices) {
+        Parts {
+            arguments = List.copyOf(arguments);
+            choices = List.copyOf(choices);
+        }
+    }
+
+    private final Class<? extends Record> record;
+    private volatile @Nullable Parts parts;
+
+    Signature(Class<? extends Record> record) {
+        this.record = record;
+    }
+
+    Parts parts() {
+        Parts known = parts;
+        if (known == null) {
+            // Two threads that come at the same time read the same.
+            known = read();
+            parts = known;
+        }
+        return known;
+    }
+
+    private Parts read() {
+        RecordComponent[] components = record.getRecordComponents();
+        List<RecordSchema.Component> described = RecordSchema.of(record).components();
+        List<Argument> arguments = new ArrayList<>();
+        Optional<String> anyName = Optional.empty();
+        Optional<String> freeForm = Optional.empty();
+        for (int i = 0; i < components.length; i++) {
+            RecordSchema.Component component = described.get(i);
+            if (components[i].isAnnotationPresent(AnyName.class)) {
+                anyName = Optional.of(component.name());
+                continue;
+            }
+            if (components[i].isAnnotationPresent(FreeForm.class)) {
+                freeForm = Optional.of(component.name());
+            }
+            arguments.add(argument(component, components[i]));
+        }
+        return new Parts(
+                arguments,
+                anyName,
+                freeForm,
+                Arrays.stream(record.getAnnotationsByType(OnlyOne.class))
+                        .map(o -> new Choice(List.of(o.value()), o.required()))
+                        .toList());
+    }
+
+    private static Argument argument(RecordSchema.Component component, RecordComponent part) {
+        Means means = part.getAnnotation(Means.class);
+        return new Argument(
+                component.name(),
+                component.type(),
+                means == null ? Meaning.VALUE : means.value(),
+                component.required(),
+                component.defaultText(),
+                component.doc(),
+                component.example());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Signature signature && signature.record.equals(record);
+    }
+
+    @Override
+    public int hashCode() {
+        return record.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return record.getSimpleName();
+    }
+}
