@@ -1,5 +1,6 @@
 package dev.rappel.engine.module;
 
+import dev.rappel.engine.value.RecordSchema;
 import dev.rappel.engine.value.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.SequencedMap;
 public record ModuleSpec<A extends Record>(
         String name,
         Class<A> record,
-        Signature signature,
+        Signature<A> signature,
         String doc,
         String example,
         List<Fact> result,
@@ -50,7 +51,7 @@ public record ModuleSpec<A extends Record>(
     public static <A extends Record> ModuleSpec<A> of(
             String name, Class<A> record, String doc, String example) {
         return new ModuleSpec<>(
-                name, record, new Signature(record), doc, example, List.of(), List.of());
+                name, record, new Signature<>(record), doc, example, List.of(), List.of());
     }
 
     /** The same, whose {@code register} gets these fields too. */
@@ -61,6 +62,11 @@ public record ModuleSpec<A extends Record>(
     /** The same, which publishes these facts. */
     public ModuleSpec<A> publishes(Fact... published) {
         return new ModuleSpec<>(name, record, signature, doc, example, result, List.of(published));
+    }
+
+    /** How its arguments become the record. */
+    public RecordSchema<A> schema() {
+        return signature.parts().schema();
     }
 
     /** In the order in which the reference shows them. */

@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  * What a record says of a module's arguments: read when it is first asked for, because a command
  * knows all modules and uses a few. Safe for many threads.
  */
-public final class Signature {
+public final class Signature<A extends Record> {
     /**
+     * @param schema how the arguments become a record
      * @param arguments in the order of the record's components
      * @param anyName the component that takes arguments of any other name
      * @param freeForm the argument that may stand right after the module's name
      * @param choices arguments that exclude each other
      */
-    record Parts(
+    record Parts<A extends Record>(
+            RecordSchema<A> schema,
             List<Argument> arguments,
             Optional<String> anyName,
             Optional<String> freeForm,
@@ -31,15 +33,15 @@ public final class Signature {
         }
     }
 
-    private final Class<? extends Record> record;
-    private volatile @Nullable Parts parts;
+    private final Class<A> record;
+    private volatile @Nullable Parts<A> parts;
 
-    Signature(Class<? extends Record> record) {
+    Signature(Class<A> record) {
         this.record = record;
     }
 
-    Parts parts() {
-        Parts known = parts;
+    Parts<A> parts() {
+        Parts<A> known = parts;
         if (known == null) {
             // Two threads that come at the same time read the same.
             known = read();
@@ -48,9 +50,10 @@ public final class Signature {
         return known;
     }
 
-    private Parts read() {
+    private Parts<A> read() {
         RecordComponent[] components = record.getRecordComponents();
-        List<RecordSchema.Component> described = RecordSchema.of(record).components();
+        RecordSchema<A> schema = RecordSchema.of(record);
+        List<RecordSchema.Component> described = schema.components();
         List<Argument> arguments = new ArrayList<>();
         Optional<String> anyName = Optional.empty();
         Optional<String> freeForm = Optional.empty();
@@ -65,7 +68,8 @@ public final class Signature {
             }
             arguments.add(argument(component, components[i]));
         }
-        return new Parts(
+        return new Parts<>(
+                schema,
                 arguments,
                 anyName,
                 freeForm,
@@ -88,7 +92,7 @@ public final class Signature {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Signature signature && signature.record.equals(record);
+        return other instanceof Signature<?> signature && signature.record.equals(record);
     }
 
     @Override

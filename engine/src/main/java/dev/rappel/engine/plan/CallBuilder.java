@@ -18,7 +18,6 @@ import dev.rappel.engine.text.Span;
 import dev.rappel.engine.value.Bindings;
 import dev.rappel.engine.value.Nodes;
 import dev.rappel.engine.value.Outcome;
-import dev.rappel.engine.value.RecordSchema;
 import dev.rappel.engine.value.Value;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
@@ -216,9 +215,7 @@ final class CallBuilder<A extends Record> {
     Prepared ready(Module<?, ?> module, String title, String on, Rights rights, Span span) {
         spec.anyName().ifPresent(any -> given.put(any, new Value.Fields(others)));
         Problems problems = new Problems();
-        Optional<A> args =
-                RecordSchema.of(spec.record())
-                        .decode(Nodes.of(new Value.Fields(given), span), problems);
+        Optional<A> args = spec.schema().decode(Nodes.of(new Value.Fields(given), span), problems);
         if (args.isEmpty()) {
             return new Prepared.Wrong(problems.sorted().getFirst());
         }

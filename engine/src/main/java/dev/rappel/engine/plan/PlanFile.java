@@ -19,7 +19,6 @@ import java.util.Set;
 
 /** A plan in a file: readable by its owner alone, complete or not there. */
 public final class PlanFile {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LIMIT = 256L << 20;
 
     private PlanFile() {}
@@ -29,7 +28,8 @@ public final class PlanFile {
         Path part = file.resolveSibling("." + file.getFileName() + ".part");
         try {
             byte[] bytes =
-                    (JSON.writerWithDefaultPrettyPrinter()
+                    (new ObjectMapper()
+                                            .writerWithDefaultPrettyPrinter()
                                             .writeValueAsString(new PlanJson(secrets).write(plan))
                                     + "\n")
                             .getBytes(StandardCharsets.UTF_8);
@@ -65,7 +65,7 @@ public final class PlanFile {
             if (!begins(file)) {
                 return Optional.empty();
             }
-            JsonNode node = JSON.readTree(Files.readAllBytes(file));
+            JsonNode node = new ObjectMapper().readTree(Files.readAllBytes(file));
             return PlanJson.isPlan(node) ? Optional.of(PlanJson.read(node)) : Optional.empty();
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw Failure.of(Failure.Kind.INVALID, file + " is not a whole plan")
