@@ -26,6 +26,7 @@ import java.util.Optional;
 /** Asks a host for its member: one script, one round trip. */
 public final class Discovery {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final long KIB = 1024;
 
     private final Sums sums;
 
@@ -93,7 +94,7 @@ public final class Discovery {
         private final Map<String, String> said = new HashMap<>();
         private final List<FoundText> texts = new ArrayList<>();
         private final Map<String, Program> programs = new HashMap<>();
-        private final List<DataFolder> data = new ArrayList<>();
+        private final List<String[]> data = new ArrayList<>();
         private final Map<String, Long> room = new HashMap<>();
         private final Map<String, String> staged = new HashMap<>();
 
@@ -101,50 +102,69 @@ public final class Discovery {
 
         Answer(String out, Sums sums) {
             this.sums = sums;
-            out.lines().forEach(line -> take(line.split(" ", -1)));
+            out.lines().forEach(line -> {
+                int space = line.indexOf(' ');
+                if (space > 0) {
+                    take(line.substring(0, space), line.substring(space + 1));
+                }
+            });
         }
 
-        private void take(String[] part) {
-            switch (part[0]) {
-                case "text" -> {
-                    String[] stat = part[3].split(",", 3);
-                    Role role =
-                            switch (part[1]) {
-                                case "unit" -> Role.UNIT;
-                                case "env" -> Role.ENVIRONMENT;
-                                default -> Role.CONFIG;
-                            };
-                    texts.add(
-                            new FoundText(
-                                    role,
-                                    plain(part[2]),
-                                    plain(part[4]),
-                                    stat[0],
-                                    stat[1],
-                                    number(stat[2])));
+        /** The last part may have spaces in it: it is a path. */
+        private void take(String word, String rest) {
+            switch (word) {
+                case "text" -> text(rest.split(" ", 4));
+                case "sum" -> {
+                    String[] part = rest.split(" ", 3);
+                    sums.learn(part[0], part[1], part[2]);
                 }
-                case "sum" -> sums.learn(part[1], part[2], part[3]);
-                case "program" ->
-                        programs.put(
-                                part[1],
-                                new Program(
-                                        plain(part[2]), part[3], Version.parse(plain(part[4]))));
-                case "data" ->
-                        data.add(
-                                new DataFolder(
-                                        plain(part[1]),
-                                        plain(part[2]),
-                                        number(part[3]),
-                                        (long) number(part[4]),
-                                        (long) number(part[5])));
-                case "room" -> room.put(plain(part[1]), (long) number(part[2]));
-                case "staged" -> staged.put(part[1], part[2]);
-                default -> {
-                    if (part.length == 2) {
-                        said.put(part[0], plain(part[1]));
-                    }
+                case "program" -> {
+                    String[] part = rest.split(" ", 4);
+                    programs.put(
+                            part[0],
+                            new Program(part[3], known(part[1]), Version.parse(known(part[2]))));
                 }
+                case "data" -> data.add(rest.split(" ", 4));
+                case "room" -> {
+                    String[] part = rest.split(" ", 2);
+                    room.put(part[1], (long) number(part[0]) * KIB);
+                }
+                case "staged" -> {
+                    String[] part = rest.split(" ", 2);
+                    staged.put(part[0], part[1]);
+                }
+                case "show", "cmdline", "environ" -> said.merge(word, rest, (x, y) -> x + "\n" + y);
+                default -> said.put(word, rest);
             }
+        }
+
+        private void text(String[] part) {
+            String[] stat = part[1].split(",", 3);
+            Role role =
+                    switch (part[0]) {
+                        case "unit" -> Role.UNIT;
+                        case "env" -> Role.ENVIRONMENT;
+                        default -> Role.CONFIG;
+                    };
+            texts.add(
+                    new FoundText(
+                            role, part[3], plain(part[2]), stat[0], stat[1], number(stat[2])));
+        }
+
+        private List<DataFolder> folders() {
+            return data.stream()
+                    .map(part ->
+                            new DataFolder(
+                                    part[3],
+                                    known(part[0]),
+                                    number(part[1]),
+                                    (long) number(part[2]),
+                                    room.getOrDefault(part[3], 0L)))
+                    .toList();
+        }
+
+        private static String known(String word) {
+            return word.equals("-") ? "" : word;
         }
 
         MemberOnHost member(String unit) {
@@ -162,7 +182,7 @@ public final class Discovery {
                     texts,
                     process(properties),
                     programs,
-                    data,
+                    folders(),
                     room,
                     staged,
                     said("arch"),

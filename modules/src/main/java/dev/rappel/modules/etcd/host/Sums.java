@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 final class Sums {
     private final Map<String, String> known = new ConcurrentHashMap<>();
 
-    /** One line for each file: what tells it apart, its SHA-256 and its version in Base64. */
+    /** One line for each file: what tells it apart, its SHA-256 and its version. */
     String text() {
         return known.entrySet().stream()
                 .map(e -> e.getKey() + " " + e.getValue())
