@@ -102,12 +102,13 @@ public final class Discovery {
 
         Answer(String out, Sums sums) {
             this.sums = sums;
-            out.lines().forEach(line -> {
-                int space = line.indexOf(' ');
-                if (space > 0) {
-                    take(line.substring(0, space), line.substring(space + 1));
-                }
-            });
+            out.lines()
+                    .forEach(line -> {
+                        int space = line.indexOf(' ');
+                        if (space > 0) {
+                            take(line.substring(0, space), line.substring(space + 1));
+                        }
+                    });
         }
 
         /** The last part may have spaces in it: it is a path. */
@@ -127,7 +128,7 @@ public final class Discovery {
                 case "data" -> data.add(rest.split(" ", 4));
                 case "room" -> {
                     String[] part = rest.split(" ", 2);
-                    room.put(part[1], (long) number(part[0]) * KIB);
+                    room.put(part[1], ((long) number(part[0])) * KIB);
                 }
                 case "staged" -> {
                     String[] part = rest.split(" ", 2);
