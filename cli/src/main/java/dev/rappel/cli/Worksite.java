@@ -60,9 +60,9 @@ record Worksite(
 
     private Optional<Failure> connect(String host) throws InterruptedException {
         try {
-            links.to(host, Rights.LOGIN);
             // What sudo refuses is told of all hosts at once too, and before anything is done.
-            for (Rights rights : rights(host)) {
+            Set<Rights> needed = rights(host);
+            for (Rights rights : needed.isEmpty() ? Set.of(Rights.LOGIN) : needed) {
                 links.to(host, rights);
             }
             return Optional.empty();
