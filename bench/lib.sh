@@ -151,6 +151,12 @@ many_up() {
         "$many/key" "$many/known_hosts" >"$many/ssh_config"
 }
 many_hosts() { # N
+    # All of them are this machine, which only one run may change at a time: so it is as wanted from the beginning.
+    mkdir -p -m 750 "$many/four"
+    printf 'setting = value\n' >"$many/four/c.conf"
+    printf 'limit 4096\n' >"$many/four/l.conf"
+    touch "$many/four/done"
+    chmod 644 "$many/four/c.conf" "$many/four/l.conf"
     : >"$many/hosts"
     for i in $(seq "$1"); do echo "127.1.$((i / 250)).$((i % 250 + 1))"; done >"$many/hosts"
     sed "s|.*|[&]:2299 $(cut -d' ' -f1,2 "$many/host.pub")|" "$many/hosts" >"$many/known_hosts"
