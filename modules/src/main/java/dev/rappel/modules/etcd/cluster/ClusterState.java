@@ -50,6 +50,19 @@ public record ClusterState(List<MemberSeen> seen) {
                 .toList();
     }
 
+    /**
+     * Where to ask what concerns the whole cluster, and a learner does not answer: this host, or
+     * the first one with a vote where its own member has none.
+     */
+    public HostAccess speaker(HostAccess host) {
+        List<HostAccess> voters = voters(host.together());
+        return voters.stream()
+                .filter(v -> v.name().equals(host.name()))
+                .findFirst()
+                .or(() -> voters.stream().findFirst())
+                .orElse(host);
+    }
+
     /** The one that leads, as it says itself. */
     public Optional<MemberSeen.Answered> leader() {
         return answered().stream()

@@ -35,8 +35,8 @@ public final class SnapshotModule implements Module<SnapshotArguments, SnapshotM
                             "etcd.snapshot",
                             SnapshotArguments.class,
                             """
-                            A snapshot of the cluster, taken in this run from the member of the task's host, is \
-                            on the machine that runs rappel: readable by its user only, its hash and its pages \
+                            A snapshot of the cluster, taken in this run from the member of the task's host, or \
+                            from another where that one is a learner, is on the machine that runs rappel: readable by its user only, its hash and its pages \
                             checked, with a JSON beside it that tells what it is of and how to restore it.\
                             """,
                             """

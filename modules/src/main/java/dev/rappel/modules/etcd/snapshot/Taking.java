@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.rappel.engine.module.HostAccess;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.engine.value.Value;
+import dev.rappel.modules.etcd.cluster.ClusterLook;
 import dev.rappel.modules.etcd.cluster.MemberDoor;
 import dev.rappel.modules.etcd.rpc.EtcdRpc;
 import dev.rappel.modules.etcd.rpc.MemberStatus;
@@ -46,7 +47,8 @@ final class Taking {
 
     Value.Fields run() throws Failure, InterruptedException {
         Path folder = args.folder().toAbsolutePath().normalize();
-        try (EtcdRpc rpc = MemberDoor.open(host, args.access())) {
+        HostAccess speaker = ClusterLook.at(host, args.access()).speaker(host);
+        try (EtcdRpc rpc = MemberDoor.open(speaker, args.access())) {
             // All that was written before this read is in the snapshot.
             long revision = rpc.linearizableRead(EtcdRpc.CALL);
             MemberStatus status = rpc.status();
