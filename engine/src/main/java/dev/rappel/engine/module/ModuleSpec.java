@@ -102,7 +102,8 @@ public record ModuleSpec<A extends Record>(
                 component.required(),
                 component.defaultText(),
                 component.doc(),
-                component.example());
+                component.example(),
+                component.variable());
     }
 
     /** The same, whose {@code register} gets these fields too. */
