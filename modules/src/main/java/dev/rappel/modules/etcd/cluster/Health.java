@@ -1,5 +1,6 @@
 package dev.rappel.modules.etcd.cluster;
 
+import dev.rappel.modules.etcd.rpc.Account;
 import dev.rappel.modules.etcd.rpc.Listed;
 import dev.rappel.modules.etcd.rpc.MemberStatus;
 import java.util.ArrayList;
@@ -34,7 +35,9 @@ public final class Health {
                                             (status.learner() ? "a read" : "a linearizable read")
                                                     + " through it failed: "
                                                     + why,
-                                            "see its journal: journalctl -u etcd")));
+                                            wantsName(why)
+                                                    ? Account.TELL_WHO
+                                                    : "see its journal: journalctl -u etcd")));
             if (status.raftIndex() - status.raftApplied() > CLOSE) {
                 found.add(
                         new Finding(
@@ -46,6 +49,13 @@ public final class Health {
         }
         alarms(state, found);
         return found;
+    }
+
+    /**
+     * What etcd says to those without a name, or without the rights, where authentication is on.
+     */
+    private static boolean wantsName(String why) {
+        return why.contains("permission denied") || why.contains("user name is empty");
     }
 
     /** Every member on exactly one host, and every host with a member of this cluster. */
