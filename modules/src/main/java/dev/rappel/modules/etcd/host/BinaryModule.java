@@ -56,6 +56,7 @@ public final class BinaryModule implements Module<BinaryArguments, BinaryState> 
                 discovery.ask(unit, plain(call.args().version())),
                 reply -> {
                     Map<String, String> wanted = new HashMap<>();
+                    ReleaseVersion.check(archive(call), call.args().version());
                     releases.of(archive(call))
                             .programs()
                             .forEach((name, content) -> wanted.put(name, content.sha256()));

@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -77,7 +78,10 @@ final class Taking {
             return new Value.Fields(done);
         } catch (IOException e) {
             throw Failure.of(Failure.Kind.FAILED, "the snapshot cannot be kept in " + folder)
-                    .why(String.valueOf(e.getMessage()))
+                    .why(
+                            e instanceof NoSuchFileException
+                                    ? "it cannot be made"
+                                    : String.valueOf(e.getMessage()))
                     .help("see that the folder can be written and has room: df -h " + folder);
         }
     }

@@ -28,8 +28,7 @@ final class ArrivalAt34Test {
     /** One member of three is enough for that, seconds after its start. */
     @Test
     void that_the_cluster_says_3_4_is_not_enough() {
-        assertThat(missing(Moment.FIRST_DONE))
-                .isEqualTo("h2, h3: it runs 3.5.33, not 3.4.45");
+        assertThat(missing(Moment.FIRST_DONE)).isEqualTo("h2, h3: it runs 3.5.33, not 3.4.45");
         assertThat(missing(Moment.SECOND_DONE)).isEqualTo("h3: it runs 3.5.33, not 3.4.45");
         assertThat(missing(Moment.LEADERSHIP_MOVED)).isEqualTo("h3: it runs 3.5.33, not 3.4.45");
     }
