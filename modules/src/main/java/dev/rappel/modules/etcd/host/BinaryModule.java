@@ -96,7 +96,7 @@ public final class BinaryModule implements Module<BinaryArguments, BinaryState> 
         if (!state.member().isUnit()) {
             return new Change.Blocked<>(
                     "there is no unit " + state.member().unit(),
-                    "give the name of etcd's unit as `unit`");
+                    "set etcd_unit to the name of etcd's unit on this host");
         }
         boolean stage = call.args().stage();
         if (!stage && !state.member().programs().containsKey("etcd")) {
