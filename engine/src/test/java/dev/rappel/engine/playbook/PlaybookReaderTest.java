@@ -209,6 +209,12 @@ final class PlaybookReaderTest {
     }
 
     @Test
+    void hosts_are_not_divided_by_what_a_task_registers() {
+        read("- {hosts: app, strategy: {partition: r}, tasks: [{run: a, register: r}]}");
+        assertThat(codes()).containsExactly("R0322");
+    }
+
+    @Test
     void a_wrong_value_of_such_a_variable_is_shown_where_it_stands() {
         read("- {hosts: app, vars: {run_port: x}, tasks: [{run: a}]}");
         assertThat(problems.sorted())

@@ -26,6 +26,11 @@ public record ClusterState(List<MemberSeen> seen) {
                 .toList();
     }
 
+    /** Whether all that answered are of the same cluster. */
+    public boolean isOneCluster() {
+        return answered().stream().map(a -> a.status().cluster()).distinct().count() <= 1;
+    }
+
     /** The members as the quorum knows them; empty when nobody could tell. */
     public List<Listed> listed() {
         return answered().stream()

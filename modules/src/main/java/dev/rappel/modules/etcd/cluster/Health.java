@@ -24,7 +24,9 @@ public final class Health {
         List<Finding> found = new ArrayList<>();
         state.silent().forEach(s -> found.add(new Finding(s.host(), s.why(), s.help())));
         membership(state, found);
-        leader(state, found);
+        if (state.isOneCluster()) {
+            leader(state, found);
+        }
         for (MemberSeen.Answered a : state.answered()) {
             MemberStatus status = a.status();
             a.readTrouble()
@@ -85,7 +87,8 @@ public final class Health {
                                                             + MemberStatus.hex(
                                                                     a.status().cluster()))
                                             .collect(Collectors.joining(", ")),
-                            "divide the play by cluster: strategy partition"));
+                            "take one cluster at a time with -l, or give the play a strategy with"
+                                    + " partition"));
             return;
         }
         boolean allAnswered = state.silent().isEmpty();
@@ -105,7 +108,8 @@ public final class Health {
                         new Finding(
                                 "the member " + named(listed),
                                 "it is on no host of this play",
-                                "add its host to the inventory, or remove the member"));
+                                "add its host to the play: to its group in the inventory, and to -l where that"
+                                        + " is given"));
             }
         }
         if (!state.listed().isEmpty() && !allAnswered) {

@@ -20,7 +20,7 @@ public record VerifyArguments(
         @Doc(
                         "The members that there must be and no others: their ids in hexadecimal, commas"
                                 + " between them, as the result of etcd.health has them.")
-                @Example("\"{{cluster.ids}}\"")
+                @Example("\"{{health.ids}}\"")
                 Optional<String> members,
         @Doc("How long to wait until nothing is wrong any more.") @Default("60s") @Example("2m")
                 Duration timeout,
