@@ -85,6 +85,8 @@ final class ModulePage {
         }
         hanging("  " + argument.name() + "  ", String.join("; ", kind));
         hanging("      ", argument.doc());
+        argument.variable()
+                .ifPresent(v -> hanging("      ", "Left out: the variable " + v + ", if set."));
         argument.example().ifPresent(e -> hanging("      ", "Such as: " + e));
     }
 

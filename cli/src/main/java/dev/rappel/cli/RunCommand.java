@@ -98,8 +98,7 @@ final class RunCommand implements Callable<Integer> {
             outlets.text(List.of(text.end(plan, Optional.empty())));
         }
         if (plan.blocked()) {
-            throw Failure.of(Failure.Kind.REFUSED, "something stands in the way of this run")
-                    .why("the plan marks it with x; nothing was touched");
+            throw Obstruction.of(plan);
         }
         if (!made.speaks() && !outlets.json() && plan.outlooks().allMatch(RunCommand::idle)) {
             return ExitCode.DONE; // all that a run would do is look once more

@@ -13,7 +13,6 @@ import dev.rappel.lab.load.LoadClient;
 import dev.rappel.lab.load.LoadReport;
 import dev.rappel.lab.process.LocalCommand;
 import java.net.URI;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,19 +23,14 @@ final class DowngradeLearner37IT {
     void a_learner_goes_down_with_the_others_and_stays_one() throws Exception {
         TestSite site = TestSite.up("it-learner37", 4, HostOptions.standard());
         try {
+            // The play's first host, which is asked for the whole cluster, is the learner's.
             TestRoll roll =
                     site.cluster(
-                            ClusterSpec.of(3, OLD).tls(Tls.mutual(KeyForm.PKCS8)).withLearner());
+                                    ClusterSpec.of(3, OLD)
+                                            .tls(Tls.mutual(KeyForm.PKCS8))
+                                            .withLearner())
+                            .knowing("etcd4", "etcd1", "etcd2", "etcd3");
             roll.lead("etcd2");
-            Path allowed =
-                    roll.changed(
-                            "        from: \"3.7\"\n        to: \"{{etcd_target}}\"\n        archive:",
-                            """
-                                    from: "3.7"
-                                    to: "{{etcd_target}}"
-                                    allow_learners: true
-                                    archive:\
-                            """);
             URI[] voters =
                     roll.cluster().members().stream()
                             .filter(m -> !m.learner())
@@ -46,7 +40,13 @@ final class DowngradeLearner37IT {
             LocalCommand.Result run;
             LoadReport felt;
             try (LoadClient clients = LoadClient.start(roll.load("roll/", voters).perSecond(200))) {
-                run = roll.rappel("run", allowed, "-y");
+                run =
+                        roll.rappel(
+                                "run",
+                                Command.PLAYBOOKS.resolve(TestRoll.DOWN),
+                                "-y",
+                                "-e",
+                                "etcd_allow_learners=true");
                 felt = clients.stop();
             }
             System.out.println(felt.text());
@@ -54,7 +54,7 @@ final class DowngradeLearner37IT {
             roll.isWholly(NEW.toString());
             assertThat(felt.verdict()).as(felt.text()).isEqualTo(LoadReport.Verdict.KEPT);
             assertThat(felt.leadership().changes()).isEqualTo(1);
-            assertThat(roll.rolled(1)).containsExactly("etcd1", "etcd3", "etcd4", "etcd2");
+            assertThat(roll.rolled(1)).containsExactly("etcd4", "etcd1", "etcd3", "etcd2");
             assertThat(roll.cluster().status().members())
                     .filteredOn(m -> m.answer().orElseThrow().learner())
                     .singleElement()

@@ -8,6 +8,8 @@ package dev.rappel.engine.inventory;
 public record Origin(Kind kind, String of) {
     /** In Ansible's order of precedence: a later one wins. */
     public enum Kind {
+        /** What a play takes where nobody says otherwise. */
+        DEFAULTS("defaults of the play"),
         /** {@code [web:vars]} or {@code vars:} in an inventory. */
         GROUP("group"),
         /** {@code group_vars/} beside the inventory or the playbook. */

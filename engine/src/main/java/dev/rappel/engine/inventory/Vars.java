@@ -56,6 +56,16 @@ public final class Vars {
         return of(more);
     }
 
+    /** These and one layer more, which yields to all of them. */
+    public Vars over(Layer weaker) {
+        if (weaker.variables().isEmpty()) {
+            return this;
+        }
+        List<Layer> more = new ArrayList<>(layers);
+        more.addFirst(weaker);
+        return of(more);
+    }
+
     public List<Layer> layers() {
         return layers;
     }

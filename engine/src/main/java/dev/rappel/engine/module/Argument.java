@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param byDefault the value it has when it is not given, as a user would write it
  * @param doc one or two sentences, with the unit where there is one
  * @param example a value as a user would write it
+ * @param variable the variable that gives the value where a task does not, and the variable is
+ *     defined
  */
 public record Argument(
         String name,
@@ -21,4 +23,5 @@ public record Argument(
         boolean required,
         Optional<String> byDefault,
         String doc,
-        Optional<String> example) {}
+        Optional<String> example,
+        Optional<String> variable) {}

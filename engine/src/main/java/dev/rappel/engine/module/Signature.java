@@ -87,7 +87,8 @@ public final class Signature<A extends Record> {
                 component.required(),
                 component.defaultText(),
                 component.doc(),
-                component.example());
+                component.example(),
+                component.variable());
     }
 
     @Override

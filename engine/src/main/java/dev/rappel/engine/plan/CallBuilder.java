@@ -20,6 +20,7 @@ import dev.rappel.engine.value.Nodes;
 import dev.rappel.engine.value.Outcome;
 import dev.rappel.engine.value.Value;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,7 +128,9 @@ final class CallBuilder<A extends Record> {
             Path found =
                     input instanceof Input.LocalFile
                             ? file
-                            : Path.of(input.span().source().name()).resolveSibling(file);
+                            : there(
+                                    Path.of(input.span().source().name()).resolveSibling(file),
+                                    file);
             contents.put(name, files.file(found));
             given.put(name, new Value.Text(text));
         } catch (UncheckedIOException | InvalidPathException e) {
@@ -138,9 +141,14 @@ final class CallBuilder<A extends Record> {
                                     input.span())
                             .note(String.valueOf(e.getMessage()))
                             .help(
-                                    "relative paths count from the folder of the file that names"
-                                            + " them"));
+                                    "relative paths count from the folder of the playbook, else from"
+                                            + " the one where rappel was started"));
         }
+    }
+
+    /** Who gives a path with {@code -e} means it from where they are. */
+    private static Path there(Path beside, Path here) {
+        return !Files.exists(beside) && Files.exists(here) ? here : beside;
     }
 
     private void conditions(String name, Input input) {

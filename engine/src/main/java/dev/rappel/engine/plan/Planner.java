@@ -92,7 +92,8 @@ public final class Planner {
 
     private TaskPlan plan(Play play, Task task, int number, List<String> hosts, Parts parts)
             throws Failure, InterruptedException {
-        List<String> doing = task.runOnce() && !hosts.isEmpty() ? List.of(hosts.getFirst()) : hosts;
+        List<List<String>> groups = groups(play, task, hosts, parts);
+        List<String> doing = groups.stream().map(List::getFirst).toList();
         boolean afterChanges = changes;
         List<List<TurnPlan>> turns =
                 sideBySide.map(doing, host -> turns(play, task, host, parts, afterChanges));
@@ -102,7 +103,7 @@ public final class Planner {
             outlooks.add(
                     new TaskPlan.HostOutlook(
                             doing.get(i), own.stream().map(TurnPlan::outlook).toList()));
-            for (String host : task.runOnce() ? hosts : List.of(doing.get(i))) {
+            for (String host : groups.get(i)) {
                 learn(task, host, own);
             }
         }
@@ -110,6 +111,21 @@ public final class Planner {
         changes |= outlooks.stream().flatMap(o -> o.turns().stream()).anyMatch(Outlook::changes);
         return new TaskPlan(
                 number, title(play, task, doing), task.module().name(), task.span().at(), outlooks);
+    }
+
+    /**
+     * The hosts that do a task, each with those that learn its result. A task that runs once does so
+     * on the first host of each part; where hosts roll, any of them may come to be a batch's first.
+     */
+    private static List<List<String>> groups(
+            Play play, Task task, List<String> hosts, Parts parts) {
+        if (!task.runOnce() || play.strategy().rolls()) {
+            return hosts.stream().map(List::of).toList();
+        }
+        return parts.names().stream()
+                .map(part -> hosts.stream().filter(parts.hosts(part)::contains).toList())
+                .filter(group -> !group.isEmpty())
+                .toList();
     }
 
     private String title(Play play, Task task, List<String> hosts) {

@@ -70,9 +70,29 @@ final class ArgumentReader {
                 mistyped(entry).ifPresent(i -> read.put(name, i));
             }
         }
+        for (Argument argument : module.arguments()) {
+            if (mapping.get().entry(argument.name()).isEmpty()
+                    && !mistyped.contains(argument.name())) {
+                fromVariable(argument).ifPresent(i -> read.put(argument.name(), i));
+            }
+        }
         missing(mapping.get(), mistyped, task.key().span());
         module.choices().forEach(c -> choice(c, mapping.get(), mistyped, task.key().span()));
         return read;
+    }
+
+    /**
+     * What a variable gives that is defined for this argument; its own place is where it stands.
+     */
+    private Optional<Input> fromVariable(Argument argument) {
+        return argument.variable()
+                .flatMap(scope::find)
+                .filter(declared -> declared.place().isPresent())
+                .flatMap(declared -> {
+                    Value text = new Value.Text("{{" + declared.name() + "}}");
+                    Node node = AsNode.withTemplates(text, declared.place().get());
+                    return inputs.read(node, argument.type());
+                });
     }
 
     /** The argument that was probably meant by a name that does not exist. */

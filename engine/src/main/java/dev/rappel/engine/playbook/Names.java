@@ -12,13 +12,14 @@ import java.util.Optional;
 /**
  * What the texts and expressions of a play may use, and where the values come from.
  *
- * <p>From the weakest to the strongest: the inventory's variables, the play's {@code vars}, those
- * of {@code import_playbook}, {@code vars_files}, a task's own, what tasks registered or set, and
- * {@code -e}.
+ * <p>From the weakest to the strongest: the play's {@code defaults}, the inventory's variables, the
+ * play's {@code vars}, those of {@code import_playbook}, {@code vars_files}, a task's own, what
+ * tasks registered or set, and {@code -e}.
  */
 public final class Names {
     private final Scope scope;
     private final Optional<Inventory> inventory;
+    private final Vars.Layer defaults;
     private final List<Vars.Layer> play;
     private final Vars.Layer extra;
     private final Definitions definitions;
@@ -27,11 +28,13 @@ public final class Names {
     Names(
             Scope scope,
             Optional<Inventory> inventory,
+            Vars.Layer defaults,
             List<Vars.Layer> play,
             Vars.Layer extra,
             Definitions definitions) {
         this.scope = scope;
         this.inventory = inventory;
+        this.defaults = defaults;
         this.play = List.copyOf(play);
         this.extra = extra;
         this.definitions = definitions;
@@ -45,7 +48,7 @@ public final class Names {
 
     /** A host's variables in layers, without those of tasks and {@code -e}. */
     public Vars vars(Host host) {
-        Vars vars = inventory.map(i -> i.vars(host)).orElse(Vars.empty());
+        Vars vars = inventory.map(i -> i.vars(host)).orElse(Vars.empty()).over(defaults);
         for (Vars.Layer layer : play) {
             vars = vars.with(layer);
         }

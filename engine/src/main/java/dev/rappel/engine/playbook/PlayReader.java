@@ -26,6 +26,7 @@ final class PlayReader {
             List.of(
                     "name",
                     "hosts",
+                    "defaults",
                     "vars",
                     "vars_files",
                     "become",
@@ -77,6 +78,7 @@ final class PlayReader {
                         ? inventory.map(i -> List.copyOf(i.hosts())).orElse(List.of())
                         : hosts;
         ScopeBuilder builder = new ScopeBuilder(secrets);
+        builder.inventory(Vars.empty().with(variables.defaults()));
         inventory.ifPresent(i -> withVariables.forEach(h -> builder.inventory(i.vars(h))));
         variables.layers().forEach(builder::layer);
         Vars.Layer extra = builder.extra(request.extraLayer(), problems);
@@ -86,7 +88,14 @@ final class PlayReader {
                 .filter(s -> scope.find(s.text()).isEmpty())
                 .forEach(s -> unknownSecret(s, scope));
         Definitions definitions = new Definitions(scope, variables.nodes(), secrets);
-        Names names = new Names(scope, inventory, variables.layers(), extra, definitions);
+        Names names =
+                new Names(
+                        scope,
+                        inventory,
+                        variables.defaults(),
+                        variables.layers(),
+                        extra,
+                        definitions);
         Ledger ledger = new Ledger();
         Become become = TaskReader.become(node, scope, words, problems);
         become.user().ifPresent(u -> ledger.use(u, Ledger.From.PLAY));
@@ -153,6 +162,7 @@ final class PlayReader {
         Variable dir =
                 new Variable("playbook_dir", new Value.Text(folder), Wording.begin(draft.node()));
         reader.layers().add(Vars.Layer.of(new Origin(Origin.Kind.BUILT_IN, ""), List.of(dir)));
+        draft.node().entry("defaults").ifPresent(e -> reader.defaults(e.value()));
         draft.node()
                 .entry("vars")
                 .ifPresent(e -> reader.inline(e.value(), new Origin(Origin.Kind.PLAY, "")));

@@ -7,6 +7,7 @@ import dev.rappel.engine.text.Problems;
 import dev.rappel.engine.value.Node;
 import dev.rappel.engine.value.Scope;
 import dev.rappel.engine.value.Type;
+import dev.rappel.engine.value.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +133,13 @@ final class StrategyReader {
                 : Optional.empty();
     }
 
+    /** All hosts would be one part, and go down together, if this were found out in the run. */
+    private static boolean divides(Type type) {
+        return !(Typing.open(type) instanceof Type.Fields
+                || Typing.open(type) instanceof Type.Items
+                || Typing.open(type) instanceof Type.Table);
+    }
+
     private Optional<String> partition(Node node) {
         Optional<String> name = words.text(node);
         if (name.isEmpty()) {
@@ -149,6 +157,25 @@ final class StrategyReader {
                                     "`partition` is the name of one variable",
                                     node.span())
                             .help("put the expression into a variable and name that"));
+            return Optional.empty();
+        }
+        Optional<Scope.Declared> declared = scope.find(name.get());
+        if (variable.isPresent() && declared.filter(d -> divides(d.type())).isEmpty()) {
+            Diagnostic wrong =
+                    Diagnostic.error(
+                                    PlaybookCode.STRATEGY,
+                                    "`partition` needs a text that is the same on all hosts of a"
+                                            + " part, and `"
+                                            + name.get()
+                                            + "` is "
+                                            + Types.name(declared.get().type()),
+                                    node.span())
+                            .help("name another variable, which the inventory sets");
+            problems.add(
+                    declared.get()
+                            .place()
+                            .map(place -> wrong.related(place, "it gets its value here"))
+                            .orElse(wrong));
             return Optional.empty();
         }
         variable.ifPresent(e -> ledger.use(e, Ledger.From.PLAY));

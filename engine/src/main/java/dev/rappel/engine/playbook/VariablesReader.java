@@ -19,12 +19,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the variables that a play itself defines: {@code vars}, {@code vars_files}, imports'. */
+/**
+ * Reads the variables that a play itself defines: {@code defaults}, {@code vars}, {@code
+ * vars_files}, imports'.
+ */
 final class VariablesReader {
+    private static final Origin DEFAULTS = new Origin(Origin.Kind.DEFAULTS, "");
+
     private final Problems problems;
     private final Set<String> secrets;
     private final IdentityHashMap<Variable, Node> nodes = new IdentityHashMap<>();
     private final List<Vars.Layer> layers = new ArrayList<>();
+    private Vars.Layer defaults = Vars.Layer.of(DEFAULTS, List.of());
 
     /**
      * @param secrets the names that the play calls secret
@@ -61,6 +67,19 @@ final class VariablesReader {
     }
 
     void inline(Node node, Origin origin) {
+        layers.add(layer(node, origin));
+    }
+
+    void defaults(Node node) {
+        defaults = layer(node, DEFAULTS);
+    }
+
+    /** What holds where nothing else defines a name. */
+    Vars.Layer defaults() {
+        return defaults;
+    }
+
+    private Vars.Layer layer(Node node, Origin origin) {
         List<Variable> variables = new ArrayList<>();
         for (Node.Entry entry : entries(node, problems)) {
             if (!VariableNames.check(entry.key(), "this variable", problems)) {
@@ -77,7 +96,7 @@ final class VariablesReader {
             nodes.put(variable, entry.value());
             variables.add(variable);
         }
-        layers.add(Vars.Layer.of(origin, variables));
+        return Vars.Layer.of(origin, variables);
     }
 
     void file(Node node, Path folder) {

@@ -39,6 +39,7 @@ public final class RecordSchema<R extends Record> {
      *     none
      * @param doc a sentence on what it is for
      * @param example as it would be written; empty if there is none
+     * @param variable which variable gives the value when it is left out; empty if none does
      */
     public record Component(
             String name,
@@ -46,7 +47,8 @@ public final class RecordSchema<R extends Record> {
             boolean required,
             Optional<String> defaultText,
             String doc,
-            Optional<String> example) {}
+            Optional<String> example,
+            Optional<String> variable) {}
 
     private final Class<R> record;
     private final Constructor<R> constructor;
@@ -91,7 +93,9 @@ public final class RecordSchema<R extends Record> {
                 byDefault.isEmpty() && !(shape instanceof Shape.Maybe),
                 byDefault,
                 Optional.ofNullable(part.getAnnotation(Doc.class)).map(Doc::value).orElse(""),
-                Optional.ofNullable(part.getAnnotation(Example.class)).map(Example::value));
+                Optional.ofNullable(part.getAnnotation(Example.class)).map(Example::value),
+                Optional.ofNullable(part.getAnnotation(FromVariable.class))
+                        .map(FromVariable::value));
     }
 
     private static String snake(String camel) {

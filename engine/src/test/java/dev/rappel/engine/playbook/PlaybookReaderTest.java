@@ -169,6 +169,60 @@ final class PlaybookReaderTest {
     }
 
     @Test
+    void defaults_yield_to_the_inventory_and_hold_where_it_says_nothing() {
+        Play play =
+                read("""
+                - hosts: app
+                  defaults: {port: 1, base: /tmp, folder: "{{base}}/x"}
+                  tasks: [{run: "{{port}} {{folder}}"}]
+                """)
+                        .plays()
+                        .getFirst();
+        assertThat(codes()).isEmpty();
+        Host host = INVENTORY.host("a1").orElseThrow();
+        Task task = play.tasks().getFirst();
+        Bindings none = Bindings.of(java.util.Map.of());
+        assertThat(
+                        Inputs.evaluate(
+                                given(task, "cmd"), play.names().bindings(host, task.vars(), none)))
+                .isEqualTo(new Outcome.Known(new Value.Text("81 /srv/x")));
+    }
+
+    @Test
+    void an_argument_left_out_takes_the_variable_that_its_module_names() {
+        Playbook playbook =
+                read(
+                        """
+                        - {hosts: app, vars: {run_port: 8}, tasks: [{run: a}, {run: {cmd: a, port: 9}}]}
+                        - {hosts: app, tasks: [{run: a}]}
+                        """);
+        assertThat(codes()).isEmpty();
+        Play play = playbook.plays().getFirst();
+        Host host = INVENTORY.host("a1").orElseThrow();
+        Bindings names = play.names().bindings(host, List.of(), Bindings.of(java.util.Map.of()));
+        assertThat(Inputs.evaluate(given(play.tasks().getFirst(), "port"), names))
+                .isEqualTo(new Outcome.Known(new Value.Whole(8)));
+        assertThat(Inputs.evaluate(given(play.tasks().getLast(), "port"), names))
+                .isEqualTo(new Outcome.Known(new Value.Whole(9)));
+        assertThat(playbook.plays().getLast().tasks().getFirst().arguments())
+                .doesNotContainKey("port");
+    }
+
+    @Test
+    void hosts_are_not_divided_by_what_a_task_registers() {
+        read("- {hosts: app, strategy: {partition: r}, tasks: [{run: a, register: r}]}");
+        assertThat(codes()).containsExactly("R0322");
+    }
+
+    @Test
+    void a_wrong_value_of_such_a_variable_is_shown_where_it_stands() {
+        read("- {hosts: app, vars: {run_port: x}, tasks: [{run: a}]}");
+        assertThat(problems.sorted())
+                .singleElement()
+                .satisfies(d -> assertThat(d.title()).contains("expected a whole number"));
+    }
+
+    @Test
     void a_secret_is_a_type_and_never_a_text_that_shows() {
         Play play =
                 read("""

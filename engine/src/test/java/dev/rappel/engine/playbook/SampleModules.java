@@ -9,6 +9,7 @@ import dev.rappel.engine.module.ModuleSource;
 import dev.rappel.engine.module.ModuleSpec;
 import dev.rappel.engine.module.Modules;
 import dev.rappel.engine.value.Default;
+import dev.rappel.engine.value.FromVariable;
 import dev.rappel.engine.value.Type;
 import dev.rappel.engine.value.Value;
 import dev.rappel.engine.value.Version;
@@ -20,7 +21,10 @@ import java.util.Optional;
 final class SampleModules {
     private SampleModules() {}
 
-    record RunArguments(@FreeForm String cmd, Optional<Integer> port, Optional<Version> version) {}
+    record RunArguments(
+            @FreeForm String cmd,
+            @FromVariable("run_port") Optional<Integer> port,
+            Optional<Version> version) {}
 
     record SetArguments(@AnyName @Default("{}") Map<String, Value> facts) {}
 

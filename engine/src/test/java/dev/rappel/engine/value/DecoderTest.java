@@ -137,6 +137,7 @@ final class DecoderTest {
                                 false,
                                 Optional.of("30s"),
                                 "",
+                                Optional.empty(),
                                 Optional.empty()));
         assertThat(SCHEMA.type().fields().get("restart"))
                 .isEqualTo(new Type.Choice(List.of("never", "on-failure")));

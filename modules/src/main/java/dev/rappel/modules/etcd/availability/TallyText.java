@@ -14,6 +14,9 @@ final class TallyText {
     /** A member that was silent for less was not away: it had something else to do. */
     private static final Duration AWAY = Duration.ofMillis(250);
 
+    private static final String LEGEND =
+            "(gap: no member answered a read; away: that one member did not, the longest time)";
+
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final double MILLIS = 1e3;
     private static final double NANOS_PER_MILLI = 1e6;
@@ -49,7 +52,10 @@ final class TallyText {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         });
-        return rows.stream().map(row -> laid(row, widths)).toList();
+        List<String> lines = new ArrayList<>();
+        rows.forEach(row -> lines.add(laid(row, widths)));
+        lines.add(LEGEND);
+        return lines;
     }
 
     private static List<String> row(String name, Tally tally, boolean writes) {

@@ -21,6 +21,15 @@ public interface AccessArguments {
     String USER = "A user of etcd's with the role root; needed where authentication is on.";
     String PASSWORD = "The password of `user`.";
 
+    // The way to the members belongs to the cluster: an inventory says it once, for all tasks.
+    String UNIT_VARIABLE = "etcd_unit";
+    String ENDPOINT_VARIABLE = "etcd_endpoint";
+    String CACERT_VARIABLE = "etcd_client_cacert";
+    String CERT_VARIABLE = "etcd_client_cert";
+    String KEY_VARIABLE = "etcd_client_key";
+    String USER_VARIABLE = "etcd_auth_user";
+    String PASSWORD_VARIABLE = "etcd_auth_password";
+
     String unit();
 
     Optional<String> endpoint();

@@ -26,6 +26,11 @@ public record ClusterState(List<MemberSeen> seen) {
                 .toList();
     }
 
+    /** Whether all that answered are of the same cluster. */
+    public boolean isOneCluster() {
+        return answered().stream().map(a -> a.status().cluster()).distinct().count() <= 1;
+    }
+
     /** The members as the quorum knows them; empty when nobody could tell. */
     public List<Listed> listed() {
         return answered().stream()
@@ -48,6 +53,19 @@ public record ClusterState(List<MemberSeen> seen) {
         return hosts.stream()
                 .filter(h -> on(h.name()).filter(a -> !a.status().learner()).isPresent())
                 .toList();
+    }
+
+    /**
+     * Where to ask what concerns the whole cluster, and a learner does not answer: this host, or
+     * the first one with a vote where its own member has none.
+     */
+    public HostAccess speaker(HostAccess host) {
+        List<HostAccess> voters = voters(host.together());
+        return voters.stream()
+                .filter(v -> v.name().equals(host.name()))
+                .findFirst()
+                .or(() -> voters.stream().findFirst())
+                .orElse(host);
     }
 
     /** The one that leads, as it says itself. */

@@ -1,5 +1,6 @@
 package dev.rappel.modules.etcd.cluster;
 
+import dev.rappel.modules.etcd.rpc.Account;
 import dev.rappel.modules.etcd.rpc.Listed;
 import dev.rappel.modules.etcd.rpc.MemberStatus;
 import java.util.ArrayList;
@@ -23,7 +24,9 @@ public final class Health {
         List<Finding> found = new ArrayList<>();
         state.silent().forEach(s -> found.add(new Finding(s.host(), s.why(), s.help())));
         membership(state, found);
-        leader(state, found);
+        if (state.isOneCluster()) {
+            leader(state, found);
+        }
         for (MemberSeen.Answered a : state.answered()) {
             MemberStatus status = a.status();
             a.readTrouble()
@@ -34,7 +37,9 @@ public final class Health {
                                             (status.learner() ? "a read" : "a linearizable read")
                                                     + " through it failed: "
                                                     + why,
-                                            "see its journal: journalctl -u etcd")));
+                                            wantsName(why)
+                                                    ? Account.TELL_WHO
+                                                    : "see its journal: journalctl -u etcd")));
             if (status.raftIndex() - status.raftApplied() > CLOSE) {
                 found.add(
                         new Finding(
@@ -46,6 +51,13 @@ public final class Health {
         }
         alarms(state, found);
         return found;
+    }
+
+    /**
+     * What etcd says to those without a name, or without the rights, where authentication is on.
+     */
+    private static boolean wantsName(String why) {
+        return why.contains("permission denied") || why.contains("user name is empty");
     }
 
     /** Every member on exactly one host, and every host with a member of this cluster. */
@@ -75,7 +87,8 @@ public final class Health {
                                                             + MemberStatus.hex(
                                                                     a.status().cluster()))
                                             .collect(Collectors.joining(", ")),
-                            "divide the play by cluster: strategy partition"));
+                            "take one cluster at a time with -l, or give the play a strategy with"
+                                    + " partition"));
             return;
         }
         boolean allAnswered = state.silent().isEmpty();
@@ -95,7 +108,8 @@ public final class Health {
                         new Finding(
                                 "the member " + named(listed),
                                 "it is on no host of this play",
-                                "add its host to the inventory, or remove the member"));
+                                "add its host to the play: to its group in the inventory, and to -l where that"
+                                        + " is given"));
             }
         }
         if (!state.listed().isEmpty() && !allAnswered) {

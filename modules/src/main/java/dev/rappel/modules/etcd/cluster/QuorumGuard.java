@@ -41,6 +41,14 @@ public final class QuorumGuard {
             }
         }
         Value.Fields values = values(state, voters.size(), needed, well, unwell);
+        if (!state.isOneCluster()) {
+            return new Verdict.Denied(
+                    "the hosts of this play belong to several clusters, and which of them needs "
+                            + host
+                            + " cannot be told",
+                    Finding.help(Health.findings(state)),
+                    values);
+        }
         if (voters.isEmpty()) {
             return new Verdict.Denied(
                     "no member of the cluster can tell who its members are",
@@ -49,7 +57,7 @@ public final class QuorumGuard {
                             : Finding.help(Health.findings(state)),
                     values);
         }
-        if (self.isPresent()
+        if (self.filter(s -> s.status().learner()).isPresent()
                 && voters.stream().noneMatch(v -> v.id() == self.get().status().id())) {
             return new Verdict.Allowed(values); // a learner: the quorum does not need it
         }

@@ -5,7 +5,9 @@ import dev.rappel.engine.module.Means;
 import dev.rappel.engine.value.Default;
 import dev.rappel.engine.value.Doc;
 import dev.rappel.engine.value.Example;
+import dev.rappel.engine.value.FromVariable;
 import dev.rappel.engine.value.Version;
+import dev.rappel.modules.etcd.cluster.AccessArguments;
 
 /** What {@code etcd.binary} is given. */
 public record BinaryArguments(
@@ -21,6 +23,7 @@ public record BinaryArguments(
                 @Example("true")
                 boolean stage,
         @Doc("etcd's unit; it tells where the programs are installed.")
+                @FromVariable(AccessArguments.UNIT_VARIABLE)
                 @Default("etcd")
                 @Example("etcd")
                 String unit) {}

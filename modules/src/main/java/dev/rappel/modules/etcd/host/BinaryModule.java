@@ -56,6 +56,7 @@ public final class BinaryModule implements Module<BinaryArguments, BinaryState> 
                 discovery.ask(unit, plain(call.args().version())),
                 reply -> {
                     Map<String, String> wanted = new HashMap<>();
+                    ReleaseVersion.check(archive(call), call.args().version());
                     releases.of(archive(call))
                             .programs()
                             .forEach((name, content) -> wanted.put(name, content.sha256()));
@@ -95,7 +96,7 @@ public final class BinaryModule implements Module<BinaryArguments, BinaryState> 
         if (!state.member().isUnit()) {
             return new Change.Blocked<>(
                     "there is no unit " + state.member().unit(),
-                    "give the name of etcd's unit as `unit`");
+                    "set etcd_unit to the name of etcd's unit on this host");
         }
         boolean stage = call.args().stage();
         if (!stage && !state.member().programs().containsKey("etcd")) {

@@ -3,12 +3,17 @@ package dev.rappel.modules.etcd.host;
 import dev.rappel.engine.value.Default;
 import dev.rappel.engine.value.Doc;
 import dev.rappel.engine.value.Example;
+import dev.rappel.engine.value.FromVariable;
 import dev.rappel.engine.value.Version;
+import dev.rappel.modules.etcd.cluster.AccessArguments;
 import java.util.Optional;
 
 /** What {@code etcd.config} is given. */
 public record ConfigArguments(
-        @Doc("etcd's unit; `.service` may be left out.") @Default("etcd") @Example("etcd")
+        @Doc("etcd's unit; `.service` may be left out.")
+                @FromVariable(AccessArguments.UNIT_VARIABLE)
+                @Default("etcd")
+                @Example("etcd")
                 String unit,
         @Doc(
                         "The version that the configuration is written for. Left out: that of the"

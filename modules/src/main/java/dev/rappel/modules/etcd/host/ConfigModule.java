@@ -58,7 +58,8 @@ public final class ConfigModule implements Module<ConfigArguments, MemberOnHost>
     public Change<MemberOnHost> diff(MemberOnHost member, Call<ConfigArguments> call) {
         if (!member.isUnit()) {
             return new Change.Blocked<>(
-                    "there is no unit " + member.unit(), "give the name of etcd's unit as `unit`");
+                    "there is no unit " + member.unit(),
+                    "set etcd_unit to the name of etcd's unit on this host");
         }
         Minor to = Minor.of(call.args().to());
         Optional<Minor> from = call.args().from().or(member::installed).map(Minor::of);

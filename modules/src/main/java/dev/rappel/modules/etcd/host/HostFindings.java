@@ -33,7 +33,7 @@ public final class HostFindings {
             found.add(
                     new Finding(
                             "there is no unit " + member.unit(),
-                            "give the name of etcd's unit as `unit`"));
+                            "set etcd_unit to the name of etcd's unit on this host"));
             return found;
         }
         if (!member.isRoot()) {

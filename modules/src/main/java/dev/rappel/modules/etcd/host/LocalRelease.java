@@ -87,7 +87,7 @@ record LocalRelease(Map<String, Content.Local> programs) {
         Files.deleteIfExists(folder);
     }
 
-    private static Failure unreadable(Path archive, String why) {
+    static Failure unreadable(Path archive, String why) {
         return Failure.of(Failure.Kind.INVALID, archive + " is not a release of etcd")
                 .why(why)
                 .help("give the etcd-v….tar.gz as etcd publishes it");

@@ -78,7 +78,8 @@ public final class StartModule implements Module<StartArguments, StartState> {
         MemberOnHost member = state.member();
         if (!member.isUnit()) {
             return new Change.Blocked<>(
-                    "there is no unit " + member.unit(), "give the name of etcd's unit as `unit`");
+                    "there is no unit " + member.unit(),
+                    "set etcd_unit to the name of etcd's unit on this host");
         }
         if (member.property("UnitFileState").equals("masked")) {
             return new Change.Blocked<>(

@@ -50,6 +50,14 @@ final class TarReader {
         return found;
     }
 
+    /** The path of the first entry; empty where there is none. */
+    static String first(Path archive) throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(archive))) {
+            byte[] header = new byte[BLOCK];
+            return in.readNBytes(header, 0, BLOCK) == BLOCK ? text(header, 0, 100) : "";
+        }
+    }
+
     /** How many folders a path has; {@code ./} counts for none. */
     private static long depth(String path) {
         return path.replaceFirst("^\\./", "").chars().filter(c -> c == '/').count();

@@ -37,11 +37,16 @@ final class Switching {
         List<HostAccess> all = host.together();
         List<Long> before = SideBySide.each(all, h -> RaftSnapshots.newest(h, access));
         boolean lowered = false;
-        try (EtcdRpc rpc = MemberDoor.open(host, access)) {
+        HostAccess speaker = ClusterLook.at(host, access).speaker(host);
+        try (EtcdRpc rpc = MemberDoor.open(speaker, access)) {
             MemberStatus status = rpc.status();
             if (!Lowering.tellsStorage(status.version())) {
                 throw Failure.of(Failure.Kind.REFUSED, "the downgrade is not enabled")
-                        .why(host.name() + " runs " + status.version() + ", which never answers it")
+                        .why(
+                                speaker.name()
+                                        + " runs "
+                                        + status.version()
+                                        + ", which never answers it")
                         .help("run the task on a host whose member is 3.6 or later");
             }
             if (status.downgrade().filter(d -> Lowering.isEnabled(d, target)).isPresent()) {
@@ -133,7 +138,8 @@ final class Switching {
     }
 
     void cancel() throws Failure, InterruptedException {
-        try (EtcdRpc rpc = MemberDoor.open(host, access)) {
+        HostAccess speaker = ClusterLook.at(host, access).speaker(host);
+        try (EtcdRpc rpc = MemberDoor.open(speaker, access)) {
             rpc.downgrade(DowngradeAction.CANCEL, "", Duration.ofSeconds(60));
         }
         long end = System.nanoTime() + timeout.toNanos();

@@ -112,7 +112,7 @@ final class Obstacles {
                         new Finding(
                                 "the cluster",
                                 "authentication is on, and etcd answers nobody without a name",
-                                "give `user` and `password` of a user with the role root"));
+                                Account.TELL_WHO));
             }
         }
         Health.findings(situation.cluster()).stream()
@@ -173,7 +173,7 @@ final class Obstacles {
                                             "it is a learner",
                                             "promote or remove it first: etcdctl member promote "
                                                     + MemberStatus.hex(l.id())
-                                                    + "; or set `allow_learners: true`")));
+                                                    + "; or set etcd_allow_learners: true")));
         }
         for (MemberSeen.Answered a : situation.cluster().answered()) {
             a.status()

@@ -99,8 +99,7 @@ record Situation(
                 oldest.add(all.get(i));
             }
         }
-        List<HostAccess> well =
-                all.stream().filter(h -> cluster.on(h.name()).isPresent()).limit(1).toList();
+        List<HostAccess> well = cluster.voters(all).stream().limit(1).toList();
         List<HostAccess> asked = !oldest.isEmpty() ? oldest : !well.isEmpty() ? well : all;
         List<Account> said = SideBySide.each(asked, h -> account(h, access));
         return said.stream().filter(a -> a != Account.UNKNOWN).findFirst().orElse(Account.UNKNOWN);

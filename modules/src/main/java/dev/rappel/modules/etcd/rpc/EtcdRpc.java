@@ -196,7 +196,7 @@ public final class EtcdRpc implements AutoCloseable {
             if (e.why().contains("authentication is not enabled")) {
                 return Optional.empty();
             }
-            throw e;
+            throw e.why().contains("invalid user ID or password") ? e.help(Account.TELL_WHO) : e;
         }
     }
 

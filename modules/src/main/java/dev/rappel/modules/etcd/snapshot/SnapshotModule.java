@@ -14,6 +14,8 @@ import dev.rappel.engine.module.Verdict;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.engine.value.Type;
 import dev.rappel.engine.value.Value;
+import dev.rappel.modules.etcd.cluster.MemberDoor;
+import dev.rappel.modules.etcd.rpc.EtcdRpc;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,16 +29,18 @@ public final class SnapshotModule implements Module<SnapshotArguments, SnapshotM
      * What this run has taken; empty before it has.
      *
      * @param trouble what is wrong with it now; empty when it is whole
+     * @param noPlace why it cannot be kept where it shall be; only looked at before it is taken
      */
-    public record State(Optional<Value.Fields> taken, Optional<String> trouble) {}
+    public record State(
+            Optional<Value.Fields> taken, Optional<String> trouble, Optional<String> noPlace) {}
 
     public static final ModuleSpec<SnapshotArguments> SPEC =
             ModuleSpec.of(
                             "etcd.snapshot",
                             SnapshotArguments.class,
                             """
-                            A snapshot of the cluster, taken in this run from the member of the task's host, is \
-                            on the machine that runs rappel: readable by its user only, its hash and its pages \
+                            A snapshot of the cluster, taken in this run from the member of the task's host, or \
+                            from another where that one is a learner, is on the machine that runs rappel: readable by its user only, its hash and its pages \
                             checked, with a JSON beside it that tells what it is of and how to restore it.\
                             """,
                             """
@@ -67,7 +71,10 @@ public final class SnapshotModule implements Module<SnapshotArguments, SnapshotM
         Optional<Value.Fields> taken =
                 call.done().filter(d -> d.fields().get("path") instanceof Value.Text);
         if (taken.isEmpty()) {
-            return new Observation.Known<>(new State(Optional.empty(), Optional.empty()));
+            return new Observation.Direct<>(host -> {
+                Optional<String> noPlace = Keeping.trouble(call.args().folder(), size(host, call));
+                return new State(Optional.empty(), Optional.empty(), noPlace);
+            });
         }
         return new Observation.Direct<>(host -> {
             Path file = Path.of(text(taken.get(), "path"));
@@ -75,11 +82,23 @@ public final class SnapshotModule implements Module<SnapshotArguments, SnapshotM
                 boolean same =
                         SnapshotFile.verified(file).sha256().equals(text(taken.get(), "sha256"));
                 return new State(
-                        taken, same ? Optional.empty() : Optional.of("it is another one by now"));
+                        taken,
+                        same ? Optional.empty() : Optional.of("it is another one by now"),
+                        Optional.empty());
             } catch (Failure e) {
-                return new State(taken, Optional.of(e.why()));
+                return new State(taken, Optional.of(e.why()), Optional.empty());
             }
         });
+    }
+
+    /** How large the database is; whether its member answers is for others to say. */
+    private static long size(HostAccess host, Call<SnapshotArguments> call)
+            throws InterruptedException {
+        try (EtcdRpc rpc = MemberDoor.open(host, call.args().access())) {
+            return rpc.status().dbSize();
+        } catch (Failure e) {
+            return 0;
+        }
     }
 
     private static String text(Value.Fields fields, String name) {
@@ -88,7 +107,10 @@ public final class SnapshotModule implements Module<SnapshotArguments, SnapshotM
 
     @Override
     public Change<State> diff(State state, Call<SnapshotArguments> call) {
-        if (state.trouble.isPresent()) {
+        if (state.noPlace.isPresent()) {
+            return new Change.Blocked<>(
+                    state.noPlace.get(), "name another folder: -e etcd_backups=…");
+        } else if (state.trouble.isPresent()) {
             return new Change.Blocked<>(
                     "the snapshot is not whole: " + state.trouble.get(), "take another one");
         } else if (state.taken.isPresent()) {

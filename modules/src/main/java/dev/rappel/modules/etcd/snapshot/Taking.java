@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.rappel.engine.module.HostAccess;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.engine.value.Value;
+import dev.rappel.modules.etcd.cluster.ClusterLook;
 import dev.rappel.modules.etcd.cluster.MemberDoor;
 import dev.rappel.modules.etcd.rpc.EtcdRpc;
 import dev.rappel.modules.etcd.rpc.MemberStatus;
@@ -15,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -46,7 +48,8 @@ final class Taking {
 
     Value.Fields run() throws Failure, InterruptedException {
         Path folder = args.folder().toAbsolutePath().normalize();
-        try (EtcdRpc rpc = MemberDoor.open(host, args.access())) {
+        HostAccess speaker = ClusterLook.at(host, args.access()).speaker(host);
+        try (EtcdRpc rpc = MemberDoor.open(speaker, args.access())) {
             // All that was written before this read is in the snapshot.
             long revision = rpc.linearizableRead(EtcdRpc.CALL);
             MemberStatus status = rpc.status();
@@ -75,7 +78,10 @@ final class Taking {
             return new Value.Fields(done);
         } catch (IOException e) {
             throw Failure.of(Failure.Kind.FAILED, "the snapshot cannot be kept in " + folder)
-                    .why(String.valueOf(e.getMessage()))
+                    .why(
+                            e instanceof NoSuchFileException
+                                    ? "it cannot be made"
+                                    : String.valueOf(e.getMessage()))
                     .help("see that the folder can be written and has room: df -h " + folder);
         }
     }

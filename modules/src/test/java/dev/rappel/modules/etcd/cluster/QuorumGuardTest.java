@@ -47,6 +47,40 @@ final class QuorumGuardTest {
                         denied -> assertThat(denied.help()).contains("etcd.leader"));
     }
 
+    /** It is in no list of the other cluster, and is no learner for that. */
+    @Test
+    void among_members_of_another_cluster_none_is_stopped() {
+        List<MemberSeen> both = new ArrayList<>(cluster(3, 1).seen());
+        MemberSeen.Answered third = (MemberSeen.Answered) both.removeLast();
+        MemberStatus own = third.status();
+        both.add(
+                new MemberSeen.Answered(
+                        third.host(),
+                        new MemberStatus(
+                                99,
+                                CLUSTER + 1,
+                                own.version(),
+                                99,
+                                own.raftTerm(),
+                                own.raftIndex(),
+                                own.raftApplied(),
+                                own.revision(),
+                                own.dbSize(),
+                                own.dbInUse(),
+                                false,
+                                List.of(),
+                                own.storage(),
+                                own.downgrade()),
+                        third.clusterVersion(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty()));
+        assertThat(QuorumGuard.judge(new ClusterState(both), third.host()))
+                .isInstanceOfSatisfying(
+                        Verdict.Denied.class,
+                        denied -> assertThat(denied.why()).contains("several clusters"));
+    }
+
     @Test
     void the_only_member_can_be_stopped_because_nobody_else_can_answer_for_it() {
         assertThat(QuorumGuard.judge(cluster(1, 1), "h1")).isInstanceOf(Verdict.Allowed.class);

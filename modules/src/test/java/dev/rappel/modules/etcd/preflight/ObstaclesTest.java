@@ -138,7 +138,8 @@ final class ObstaclesTest {
                         arguments("3.6.14", Optional.empty(), false));
         assertThat(found)
                 .singleElement()
-                .satisfies(f -> assertThat(f.help()).contains("`user` and `password`"));
+                .satisfies(f ->
+                        assertThat(f.help()).contains("etcd_auth_user and etcd_auth_password"));
     }
 
     @Test
