@@ -114,8 +114,9 @@ public final class Planner {
     }
 
     /**
-     * The hosts that do a task, each with those that learn its result. A task that runs once does so
-     * on the first host of each part; where hosts roll, any of them may come to be a batch's first.
+     * The hosts that do a task, each with those that learn its result. A task that runs once does
+     * so on the first host of each part; where hosts roll, any of them may come to be a batch's
+     * first.
      */
     private static List<List<String>> groups(
             Play play, Task task, List<String> hosts, Parts parts) {

@@ -140,6 +140,22 @@ final class PlannerTest {
     }
 
     @Test
+    void what_runs_once_is_planned_for_each_part_of_the_play() throws Exception {
+        Plan plan =
+                plan(
+                        """
+                        - hosts: all
+                          strategy: {partition: inventory_hostname, parallel: 3}
+                          tasks:
+                            - note: {path: /a, text: one}
+                              run_once: true
+                        """);
+        assertThat(plan.plays().getFirst().tasks().getFirst().outlooks())
+                .extracting(TaskPlan.HostOutlook::host)
+                .containsExactly("h1", "h2", "h3");
+    }
+
+    @Test
     void hosts_that_are_as_they_should_be_make_a_plan_without_changes() throws Exception {
         List.of("h1", "h2", "h3").forEach(h -> notes.put(h, Map.of("/a", "one")));
         assertThat(plan(ONE).changes()).isFalse();
