@@ -32,22 +32,40 @@ record PathQuestion(
     private static final int WITHIN_LIMIT = 300_000;
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
-    /** Free text travels as base64, so that no byte of it can be taken for ours. */
+    /**
+     * Free text travels as base64, so that no byte of it can be taken for ours. Each program that
+     * is started costs a millisecond or two on every host and for every task, so there are few.
+     */
     private static final String TEXT =
             """
             p=$1 follow=$2 want=$3 limit=$4 owner=$5 group=$6 mode=$7 deep=$8 most=$9
             b64() { base64 | tr -d '\\n'; echo; }
             denied() { printf 'denied '; printf '%s' "$1" | b64; exit 0; }
-            printf 'me %s:%s:%s:%s\\n' "$(id -u)" "$(id -g)" "$(id -un 2>/dev/null)" "$(id -gn 2>/dev/null)"
+            # Of what id says, such as uid=0(root): sets n to the number and m to the name.
+            part() {
+              n=${i#*"$1="}
+              n=${n%% *}
+              case $n in
+              *"("*")") m=${n#*"("} m=${m%")"} n=${n%%"("*} ;;
+              *"("*) m=$(id -un 2>/dev/null) n=${n%%"("*} ;;
+              *) m= ;;
+              esac
+            }
+            i=$(id)
+            part uid; u=$n un=$m
+            part gid; g=$n gn=$m
+            printf 'me %s:%s:%s:%s\\n' "$u" "$g" "$un" "$gn"
             ou= og= gg=
             case $owner in
             '') ;;
-            *[!0-9]*) ou=$(id -u -- "$owner" 2>/dev/null) && og=$(id -g -- "$owner" 2>/dev/null) ;;
-            *) ou=$owner og=$(id -g -- "$owner" 2>/dev/null) || og=$owner ;;
+            "$un") ou=$u og=$g ;;
+            *) if i=$(id -- "$owner" 2>/dev/null); then part gid; og=$n gn=$m; part uid; ou=$n
+              else case $owner in *[!0-9]*) ;; *) ou=$owner og=$owner ;; esac; fi ;;
             esac
             case $group in
             '') ;;
-            *[!0-9]*) gg=$(getent group "$group" | cut -d: -f3) ;;
+            "$gn") if [ -n "$og" ]; then gg=$og; else gg=$g; fi ;;
+            *[!0-9]*) gg=$(getent group "$group"); gg=${gg#*:*:}; gg=${gg%%:*} ;;
             *) gg=$group ;;
             esac
             printf 'owner %s:%s\\ngroup %s\\n' "$ou" "$og" "$gg"
@@ -79,7 +97,11 @@ record PathQuestion(
             done
             if [ -d "$a" ]; then k=folder; else k=other; fi
             if [ -w "$a" ] && [ -x "$a" ]; then w=yes; else w=no; fi
-            printf 'above %s %s ' "$k" "$w"; printf '%s' "$a" | b64
+            printf 'above %s %s ' "$k" "$w"
+            case $a in
+            *[!A-Za-z0-9/._+-]*) printf '%s' "$a" | b64 ;;
+            *) printf '=%s\\n' "$a" ;;
+            esac
             if [ "$deep" = 1 ] && [ -d "$p" ]; then
               set -- -name rappel -name none
               [ -n "$ou" ] && set -- "$@" -o ! -user "$ou"
@@ -236,7 +258,11 @@ record PathQuestion(
         return value;
     }
 
+    /** A text without odd characters comes as it is, behind a sign that no base64 begins with. */
     private static String decode(String base64) {
+        if (base64.startsWith("=")) {
+            return base64.substring(1);
+        }
         return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
     }
 
