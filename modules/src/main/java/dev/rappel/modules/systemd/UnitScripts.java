@@ -24,7 +24,13 @@ final class UnitScripts {
                 -p ExecMainStartTimestampMonotonic,ActiveEnterTimestampMonotonic \\
                 -p DropInPaths,EnvironmentFiles,ExecStart -- "$u")
             }
-            has() { printf '%s\\n' "$all" | sed -n "s/^$1=//p"; }
+            has() {
+              while IFS= read -r l; do
+                case $l in "$1="*) printf '%s\\n' "${l#*=}" ;; esac
+              done <<END
+            $all
+            END
+            }
             dropins() {
               for f in /etc/systemd/system/"$u".d/*.conf /run/systemd/system/"$u".d/*.conf \\
                        /usr/lib/systemd/system/"$u".d/*.conf; do
@@ -41,11 +47,12 @@ final class UnitScripts {
             }
             files() {
               { has FragmentPath
-                has DropInPaths | tr ' ' '\\n'
+                for d in $(has DropInPaths); do echo "$d"; done
                 dropins
                 [ -z "${READS:-}" ] || printf '%s\\n' "$READS"
                 has EnvironmentFiles | sed 's/ (ignore_errors=.*//'
-                p=$(has ExecStart | sed -n '1s/^{ path=\\([^;]*[^ ;]\\) ;.*/\\1/p')
+                p=$(has ExecStart)
+                p=${p#"{ path="} p=${p%%" ;"*}
                 [ -z "$p" ] || { echo "$p"; readlink -f -- "$p"; }
               } | sort -u | sed '/^$/d'
             }
@@ -76,7 +83,10 @@ final class UnitScripts {
                     echo "now=$(date +%s.%N)"
                     read -r up _ < /proc/uptime; echo "up=$up"
                     files | while IFS= read -r f; do
-                      if [ -f "$f" ]; then echo "file:$f=$(stat -L -c %.9Z -- "$f") $(stat -c %.9Z -- "$f")"
+                      if [ -f "$f" ]; then
+                        t=$(stat -L -c %.9Z -- "$f") own=$t
+                        [ ! -L "$f" ] || own=$(stat -c %.9Z -- "$f")
+                        echo "file:$f=$t $own"
                       else echo "file:$f=none"
                       fi
                     done
