@@ -159,7 +159,7 @@ final class UnitScripts {
                     done
                     if [ "$2" = active ] && [ "$s" = active ] && [ $i -lt 15 ]; then
                       n=$(get NRestarts); p=$(get MainPID)
-                      for _ in 1 2 3 4 5 6; do
+                      for _ in 1 2 3; do
                         sleep 0.1
                         [ "$(get ActiveState)$(get NRestarts)$(get MainPID)" = "active$n$p" ] || { echo end=died; break; }
                       done
