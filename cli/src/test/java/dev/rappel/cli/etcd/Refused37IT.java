@@ -85,7 +85,7 @@ final class Refused37IT {
                 .containsPattern(
                         "the member etcd3 \\([0-9a-f]+, https://.*:2380\\): it is on no host of this"
                                 + " play")
-                .contains("add its host to the inventory");
+                .contains("add its host to the play: to its group in the inventory");
     }
 
     @Test

@@ -96,6 +96,7 @@ public final class Discovery {
         private final Map<String, Program> programs = new HashMap<>();
         private final List<String[]> data = new ArrayList<>();
         private final Map<String, Long> room = new HashMap<>();
+        private final Map<String, Long> free = new HashMap<>();
         private final Map<String, String> staged = new HashMap<>();
 
         private final Sums sums;
@@ -126,10 +127,8 @@ public final class Discovery {
                             new Program(part[3], known(part[1]), Version.parse(known(part[2]))));
                 }
                 case "data" -> data.add(rest.split(" ", 4));
-                case "room" -> {
-                    String[] part = rest.split(" ", 2);
-                    room.put(part[1], ((long) number(part[0])) * KIB);
-                }
+                case "room" -> room.putAll(space(rest));
+                case "free" -> free.putAll(space(rest));
                 case "staged" -> {
                     String[] part = rest.split(" ", 2);
                     staged.put(part[0], part[1]);
@@ -137,6 +136,11 @@ public final class Discovery {
                 case "show", "cmdline", "environ" -> said.merge(word, rest, (x, y) -> x + "\n" + y);
                 default -> said.put(word, rest);
             }
+        }
+
+        private static Map<String, Long> space(String rest) {
+            String[] part = rest.split(" ", 2);
+            return Map.of(part[1], ((long) number(part[0])) * KIB);
         }
 
         private void text(String[] part) {
@@ -160,7 +164,7 @@ public final class Discovery {
                                     known(part[0]),
                                     number(part[1]),
                                     (long) number(part[2]),
-                                    room.getOrDefault(part[3], 0L)))
+                                    free.getOrDefault(part[3], 0L)))
                     .toList();
         }
 

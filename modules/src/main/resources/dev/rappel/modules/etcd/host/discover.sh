@@ -158,11 +158,13 @@ for f in $datas $(said 'data-dir|ETCD_DATA_DIR' '=: ') ${cwd:+"$cwd"/*.etcd}; do
   data "$f"
   [ "$seen" = "$before" ] || set -- "$@" "$f"
 done
+folders=$#
 for f in "${etcd%/*}" /var/lib; do if [ -d "$f" ]; then set -- "$@" "$f"; fi; done
 df -Pk -- "$@" | {
   read -r _
   while read -r _ _ _ free _; do
-    say room "$free $1"
+    if [ "$folders" -gt 0 ]; then say free "$free $1"; else say room "$free $1"; fi
+    folders=$((folders - 1))
     shift
   done
 }
