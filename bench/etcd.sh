@@ -11,6 +11,7 @@ rappel=$bench/../rappel
 cache=${RAPPEL_CACHE:-$HOME/.cache/rappel}
 lab=$cache/lab/yard
 here=$(mktemp -d)
+runs=${RUNS:-3}
 trap '"$rappel" lab down --name yard >/dev/null 2>&1 || :; rm -rf "$here"' EXIT
 unpacked() { find "$cache/releases/unpacked" -path "*v$1*" -name etcd -type f -printf '%h\n' | head -n 1; }
 
@@ -42,10 +43,10 @@ print(f"{sys.argv[1]:8} {float(sys.argv[2]):6.1f} s  {json.dumps({k: load[k] for
 P
 }
 
-for _ in $(seq "${RUNS:-3}"); do
+for _ in $(seq "$runs"); do
     once by-hand by_hand
     once rappel with_rappel
 done
 for name in by-hand rappel; do
-    printf '%s: median %s s\n' "$name" "$(sort -n "$here/$name.total" | sed -n "$(((RUNS_ = ${RUNS:-3}), (RUNS_ + 1) / 2))p")"
+    printf '%s: median %s s\n' "$name" "$(sort -n "$here/$name.total" | sed -n "$(((runs + 1) / 2))p")"
 done
