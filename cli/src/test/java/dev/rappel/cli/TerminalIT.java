@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rappel.lab.process.LocalCommand;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,13 @@ final class TerminalIT {
         return site.person(words);
     }
 
+    /** The view names a task before its act begins; only what runs on the host has surely begun. */
+    private static void underWay() throws Exception {
+        while (site.on("host1", "pgrep -x sleep || :").isBlank()) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
     private static String files(String host) throws Exception {
         return site.on(host, "ls /srv").strip().replace('\n', ' ');
     }
@@ -117,7 +125,9 @@ final class TerminalIT {
     @Test
     void ctrl_c_lets_what_is_under_way_end_and_begins_nothing_more() throws Exception {
         Site.Person person = run("long.yml", "--yes");
-        person.sees("▸ host1  Long work").types(CTRL_C);
+        person.sees("▸ host1  Long work");
+        underWay();
+        person.types(CTRL_C);
         assertThat(person.end()).isEqualTo(130);
         assertThat(person.screen())
                 .contains("stopping: what is under way is finished")
@@ -130,14 +140,17 @@ final class TerminalIT {
 
     @Test
     void a_second_ctrl_c_ends_it_at_once_and_says_what_is_half_done() throws Exception {
-        Site.Person person = run("long.yml", "--yes");
-        person.sees("▸ host1  Long work").types(CTRL_C);
+        site.write("longer.yml", LONG.replace("sleep 5", "sleep 60"));
+        Site.Person person = run("longer.yml", "--yes");
+        person.sees("▸ host1  Long work");
+        underWay();
+        person.types(CTRL_C);
         person.sees("stopping: what is under way").types(CTRL_C);
-        assertThat(person.end()).isEqualTo(9);
+        assertThat(person.end()).as(person.screen()).isEqualTo(9);
         assertThat(person.screen())
                 .contains("rappel: stopped at once")
                 .contains("host1  \"A mark\": /srv/mark")
-                .contains("host1  \"Long work\": sleep  runs sleep 5")
+                .contains("host1  \"Long work\": sleep  runs sleep 60")
                 .doesNotContain("host2  \"");
     }
 
