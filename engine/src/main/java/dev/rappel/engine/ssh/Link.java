@@ -37,6 +37,7 @@ final class Link {
     private final ReentrantLock making = new ReentrantLock();
     private final Map<Rights, ArrayDeque<Shell>> idle = new HashMap<>();
     private final Map<Rights, Kept> kept = new ConcurrentHashMap<>();
+    private final Answers answers = new Answers();
     private @Nullable Wire wire;
     private @Nullable HostLock held;
     private Optional<String> holder = Optional.empty();
@@ -145,6 +146,7 @@ final class Link {
         }
         gone.forEach(Shell::close);
         kept.values().forEach(Kept::close);
+        answers.forget();
         if (wire != null) {
             wire.close();
             wire = null;
@@ -270,6 +272,10 @@ final class Link {
         if (now != null) {
             now.close();
         }
+    }
+
+    Answers answers() {
+        return answers;
     }
 
     /** What modules keep as long as the connection lives. */

@@ -32,13 +32,34 @@ final class LinkedHost implements HostAccess {
 
     @Override
     public Reply run(Script script) throws Failure, InterruptedException {
+        return switch (script.effect()) {
+            case Script.Effect.None _ -> reply(script);
+            case Script.Effect.Shared shared ->
+                    link.answers().of(rights, shared, () -> reply(script));
+            case Script.Effect.Any _ -> {
+                link.answers().forget();
+                try {
+                    yield reply(script);
+                } finally {
+                    link.answers().forget();
+                }
+            }
+        };
+    }
+
+    private Reply reply(Script script) throws Failure, InterruptedException {
         Shell.Output output = link.run(rights, script, Shell.MOST);
         return new Reply(output.status(), output.outText(), output.errText());
     }
 
     @Override
     public void upload(Upload upload) throws Failure, InterruptedException {
-        new Sending(link, rights, upload).run();
+        link.answers().forget();
+        try {
+            new Sending(link, rights, upload).run();
+        } finally {
+            link.answers().forget();
+        }
     }
 
     @Override

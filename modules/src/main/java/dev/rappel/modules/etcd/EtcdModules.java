@@ -8,15 +8,19 @@ import dev.rappel.modules.etcd.health.HealthModule;
 import dev.rappel.modules.etcd.health.HealthSpecs;
 import dev.rappel.modules.etcd.health.MemberModule;
 import dev.rappel.modules.etcd.health.VerifyModule;
+import dev.rappel.modules.etcd.host.HostModules;
 import dev.rappel.modules.etcd.lead.LeaderModule;
 import dev.rappel.modules.etcd.lower.DowngradeModule;
 import dev.rappel.modules.etcd.preflight.PreflightModule;
 import dev.rappel.modules.etcd.snapshot.SnapshotModule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The modules that know etcd. */
 public final class EtcdModules implements ModuleSource {
+    private final HostModules host = new HostModules();
+
     @Override
     public String name() {
         return "Rappel's modules for etcd";
@@ -24,15 +28,19 @@ public final class EtcdModules implements ModuleSource {
 
     @Override
     public List<ModuleSpec<?>> specs() {
-        return List.of(
-                HealthSpecs.MEMBER,
-                HealthSpecs.HEALTH,
-                HealthSpecs.VERIFY,
-                LeaderModule.SPEC,
-                DowngradeModule.SPEC,
-                SnapshotModule.SPEC,
-                PreflightModule.SPEC,
-                AvailabilityModule.SPEC);
+        List<ModuleSpec<?>> specs =
+                new ArrayList<>(
+                        List.of(
+                                HealthSpecs.MEMBER,
+                                HealthSpecs.HEALTH,
+                                HealthSpecs.VERIFY,
+                                LeaderModule.SPEC,
+                                DowngradeModule.SPEC,
+                                SnapshotModule.SPEC,
+                                PreflightModule.SPEC,
+                                AvailabilityModule.SPEC));
+        specs.addAll(host.specs());
+        return specs;
     }
 
     @Override
@@ -44,9 +52,10 @@ public final class EtcdModules implements ModuleSource {
             case "etcd.leader" -> Optional.of(new LeaderModule());
             case "etcd.downgrade" -> Optional.of(new DowngradeModule());
             case "etcd.snapshot" -> Optional.of(new SnapshotModule());
-            case "etcd.preflight" -> Optional.of(new PreflightModule());
+            case "etcd.preflight" ->
+                    Optional.of(new PreflightModule(host.discovery(), host.releases()));
             case "etcd.availability" -> Optional.of(new AvailabilityModule());
-            default -> Optional.empty();
+            default -> host.module(name);
         };
     }
 }

@@ -54,7 +54,8 @@ record RunningSettings(String process, Map<String, String> options, String folde
     }
 
     static RunningSettings of(HostAccess host, String unit) throws Failure, InterruptedException {
-        Reply reply = host.run(Script.of(FIND, SCRIPT, new Value.Text(unit)));
+        Reply reply =
+                host.run(Script.of(FIND, SCRIPT, new Value.Text(unit)).having(Script.Effect.NONE));
         if (reply.status() == 3) {
             throw Failure.of(Failure.Kind.FAILED, "etcd does not run on " + host.name())
                     .why("the unit " + unit + " has no process")

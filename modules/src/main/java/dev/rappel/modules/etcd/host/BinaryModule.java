@@ -35,11 +35,12 @@ public final class BinaryModule implements Module<BinaryArguments, BinaryState> 
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
+    private final Sums sums;
     private final Discovery discovery;
-
     private final Releases releases;
 
     BinaryModule(Sums sums, Releases releases) {
+        this.sums = sums;
         this.discovery = new Discovery(sums);
         this.releases = releases;
     }
@@ -53,14 +54,15 @@ public final class BinaryModule implements Module<BinaryArguments, BinaryState> 
     public Observation<BinaryState> observe(Call<BinaryArguments> call) {
         String unit = call.args().unit();
         return new Observation.Scripted<>(
-                discovery.ask(unit, plain(call.args().version())),
+                discovery.ask(unit),
                 reply -> {
                     Map<String, String> wanted = new HashMap<>();
                     ReleaseVersion.check(archive(call), call.args().version());
                     releases.of(archive(call))
                             .programs()
                             .forEach((name, content) -> wanted.put(name, content.sha256()));
-                    return new BinaryState(discovery.answer(unit, reply), wanted);
+                    return new BinaryState(
+                            discovery.answer(unit, reply), plain(call.args().version()), wanted);
                 });
     }
 
@@ -184,20 +186,41 @@ public final class BinaryModule implements Module<BinaryArguments, BinaryState> 
                                                     sha256,
                                                     Optional.of(call.args().version()))));
         }
+        Map<String, Map<String, String>> staged = new HashMap<>(state.member().staged());
+        staged.put(state.version(), state.wanted());
         return new BinaryState(
-                state.member().withPrograms(programs, state.wanted()), state.wanted());
+                state.member().withPrograms(programs, staged), state.version(), state.wanted());
     }
 
     @Override
     public Value.Fields act(HostAccess host, Call<BinaryArguments> call, Act act)
             throws Failure, InterruptedException {
-        Work.all(
-                host,
-                act.kind() == Act.Kind.CREATE
-                        ? "the programs of etcd " + call.args().version() + " do not lie ready"
-                        : act.subject() + " was not replaced",
-                act.steps());
+        if (act.kind() != Act.Kind.CREATE) {
+            Work.all(host, act.subject() + " was not replaced", act.steps());
+            return Call.nothing();
+        }
+        Map<String, String> sent = new HashMap<>();
+        for (Step step : act.steps()) {
+            if (step instanceof Step.Put(var upload)) {
+                sent.put(
+                        upload.target().substring(upload.target().lastIndexOf('/') + 1),
+                        upload.content().sha256());
+            }
+            String said =
+                    Work.one(
+                            host,
+                            "the programs of etcd " + call.args().version() + " do not lie ready",
+                            step);
+            said.lines().forEach(line -> learn(sent, line.split(" ", 3)));
+        }
         return Call.nothing();
+    }
+
+    /** The host has just compared what arrived with what was sent, so nobody need read it again. */
+    private void learn(Map<String, String> sent, String[] told) {
+        if (told.length == 3 && sent.containsKey(told[0])) {
+            sums.learn(told[1], sent.get(told[0]), told[2]);
+        }
     }
 
     @Override
@@ -206,7 +229,7 @@ public final class BinaryModule implements Module<BinaryArguments, BinaryState> 
         List<Step> steps = new ArrayList<>();
         for (Act act : change.acts().reversed()) {
             if (act.kind() == Act.Kind.CREATE) {
-                if (before.member().staged().isEmpty()) {
+                if (before.staged().isEmpty()) {
                     steps.add(Work.run("unstage.sh", DEADLINE, act.subject()));
                 }
                 continue;
@@ -222,7 +245,7 @@ public final class BinaryModule implements Module<BinaryArguments, BinaryState> 
 
     @Override
     public void undo(HostAccess host, Step step) throws Failure, InterruptedException {
-        Work.one(host, "the old programs were not put back", step);
+        var _ = Work.one(host, "the old programs were not put back", step);
     }
 
     @Override

@@ -6,17 +6,22 @@ import java.util.Map;
  * Which programs a host has.
  *
  * @param member the host's member, with the programs that are installed and that lie ready
+ * @param version of the release
  * @param wanted the SHA-256 of the release's programs, by name
  */
-public record BinaryState(MemberOnHost member, Map<String, String> wanted) {
+public record BinaryState(MemberOnHost member, String version, Map<String, String> wanted) {
     public BinaryState {
         wanted = Map.copyOf(wanted);
     }
 
     /** Whether all programs of the release lie ready. */
     boolean isStaged() {
-        return wanted.entrySet().stream()
-                .allMatch(e -> e.getValue().equals(member.staged().get(e.getKey())));
+        return staged().entrySet().containsAll(wanted.entrySet());
+    }
+
+    /** The SHA-256 of the programs of this version that lie ready, by name. */
+    Map<String, String> staged() {
+        return member.staged().getOrDefault(version, Map.of());
     }
 
     /** Whether this program is installed and is another one. */

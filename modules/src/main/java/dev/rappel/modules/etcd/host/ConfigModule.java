@@ -51,7 +51,7 @@ public final class ConfigModule implements Module<ConfigArguments, MemberOnHost>
     public Observation<MemberOnHost> observe(Call<ConfigArguments> call) {
         String unit = call.args().unit();
         return new Observation.Scripted<>(
-                discovery.ask(unit, ""), reply -> discovery.answer(unit, reply));
+                discovery.ask(unit), reply -> discovery.answer(unit, reply));
     }
 
     @Override

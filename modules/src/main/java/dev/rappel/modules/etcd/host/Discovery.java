@@ -26,6 +26,7 @@ import java.util.Optional;
 /** Asks a host for its member: one script, one round trip. */
 public final class Discovery {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration AGE = Duration.ofSeconds(2);
     private static final long KIB = 1024;
 
     private final Sums sums;
@@ -33,33 +34,31 @@ public final class Discovery {
     /**
      * @param sums what is known of files already, and gets what is learnt
      */
-    Discovery(Sums sums) {
+    public Discovery(Sums sums) {
         this.sums = sums;
     }
 
-    /** The question, without what is known of files already. */
-    public static Script script(String unit, String staged) {
-        return new Discovery(new Sums()).ask(unit, staged);
-    }
-
-    /** The answer to {@link #script}. */
-    public static MemberOnHost read(String unit, Reply reply) throws Failure {
-        return new Discovery(new Sums()).answer(unit, reply);
-    }
-
     /**
-     * The question.
+     * The question; an answer that was got just before, and nothing done since, does as well.
      *
      * @param unit the unit's name, with or without {@code .service}
-     * @param staged a version whose programs may lie ready on the host; empty to look for none
      */
-    Script ask(String unit, String staged) {
+    public Script ask(String unit) {
+        return ask(unit, AGE);
+    }
+
+    /** The question, where the answer must be as of now. */
+    public Script askNow(String unit) {
+        return ask(unit, Duration.ZERO);
+    }
+
+    private Script ask(String unit, Duration age) {
         return Script.of(
-                text("discover.sh"),
-                DEADLINE,
-                new Value.Text(fullName(unit)),
-                new Value.Text(staged),
-                new Value.Text(sums.text()));
+                        text("discover.sh"),
+                        DEADLINE,
+                        new Value.Text(fullName(unit)),
+                        new Value.Text(sums.text()))
+                .having(new Script.Effect.Shared("etcd as " + fullName(unit), age));
     }
 
     /** A unit's name with its ending. */
@@ -76,8 +75,8 @@ public final class Discovery {
         }
     }
 
-    /** The answer. */
-    MemberOnHost answer(String unit, Reply reply) throws Failure {
+    /** The answer to {@link #ask}. */
+    public MemberOnHost answer(String unit, Reply reply) throws Failure {
         if (!reply.ok()) {
             throw Failure.of(Failure.Kind.FAILED, "the member cannot be looked at")
                     .why(reply.err().isBlank() ? "status " + reply.status() : reply.err().strip())
@@ -97,7 +96,7 @@ public final class Discovery {
         private final List<String[]> data = new ArrayList<>();
         private final Map<String, Long> room = new HashMap<>();
         private final Map<String, Long> free = new HashMap<>();
-        private final Map<String, String> staged = new HashMap<>();
+        private final Map<String, Map<String, String>> staged = new HashMap<>();
 
         private final Sums sums;
 
@@ -130,8 +129,8 @@ public final class Discovery {
                 case "room" -> room.putAll(space(rest));
                 case "free" -> free.putAll(space(rest));
                 case "staged" -> {
-                    String[] part = rest.split(" ", 2);
-                    staged.put(part[0], part[1]);
+                    String[] part = rest.split(" ", 3);
+                    staged.computeIfAbsent(part[0], _ -> new HashMap<>()).put(part[1], part[2]);
                 }
                 case "show", "cmdline", "environ" -> said.merge(word, rest, (x, y) -> x + "\n" + y);
                 default -> said.put(word, rest);

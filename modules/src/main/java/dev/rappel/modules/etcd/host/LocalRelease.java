@@ -28,11 +28,11 @@ record LocalRelease(Map<String, Content.Local> programs) {
     }
 
     /** The programs of an archive, whose hash was worked out before. */
-    static LocalRelease of(Content.Local archive) throws Failure {
-        return of(archive, cache());
+    static LocalRelease of(Content.Local archive, Sums sums) throws Failure {
+        return of(archive, sums, cache());
     }
 
-    static LocalRelease of(Content.Local archive, Path cache) throws Failure {
+    static LocalRelease of(Content.Local archive, Sums sums, Path cache) throws Failure {
         Path folder = cache.resolve(archive.sha256());
         try {
             if (!Files.isDirectory(folder)) {
@@ -43,7 +43,8 @@ record LocalRelease(Map<String, Content.Local> programs) {
                 Path file = folder.resolve(name);
                 if (Files.isRegularFile(file)) {
                     // What lies there may have been changed since it was taken out.
-                    programs.put(name, new Content.Local(file, Sha256.of(file), Files.size(file)));
+                    String sha256 = sums.ofHere(archive.sha256() + ":" + name, file);
+                    programs.put(name, new Content.Local(file, sha256, Files.size(file)));
                 }
             }
             return new LocalRelease(programs);
@@ -93,7 +94,7 @@ record LocalRelease(Map<String, Content.Local> programs) {
                 .help("give the etcd-v….tar.gz as etcd publishes it");
     }
 
-    private static Path cache() {
+    static Path cache() {
         String set = Optional.ofNullable(System.getenv("XDG_CACHE_HOME")).orElse("");
         Path base =
                 set.startsWith("/")

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param programs etcd, etcdctl and etcdutl where they are installed, by these names
  * @param data the folders that may be its data directory
  * @param room the bytes that are free where programs are put, by folder
- * @param staged the SHA-256 of programs that lie ready, by name, for the version that was asked for
+ * @param staged the SHA-256 of programs that lie ready, by version and then by name
  * @param arch the machine as {@code uname -m} says it
  * @param node the host's own name
  * @param machine its machine id
@@ -35,7 +35,7 @@ public record MemberOnHost(
         Map<String, Program> programs,
         List<DataFolder> data,
         Map<String, Long> room,
-        Map<String, String> staged,
+        Map<String, Map<String, String>> staged,
         String arch,
         String node,
         String machine,
@@ -229,7 +229,7 @@ public record MemberOnHost(
     }
 
     /** The same with other programs: as it will be. */
-    MemberOnHost withPrograms(Map<String, Program> now, Map<String, String> ready) {
+    MemberOnHost withPrograms(Map<String, Program> now, Map<String, Map<String, String>> ready) {
         return new MemberOnHost(
                 unit,
                 properties,

@@ -19,8 +19,8 @@ public final class ReleaseMachine {
      *
      * @throws Failure of kind INVALID when the archive is not a release of etcd
      */
-    public static String of(Content.Local archive) throws Failure {
-        Content.Local program = LocalRelease.of(archive).programs().get("etcd");
+    public static String of(Content.Local archive, Releases releases) throws Failure {
+        Content.Local program = releases.of(archive).programs().get("etcd");
         try {
             byte[] header = new byte[0];
             if (program != null) {

@@ -46,7 +46,7 @@ public final class StartModule implements Module<StartArguments, StartState> {
     public Observation<StartState> observe(Call<StartArguments> call) {
         String unit = call.args().unit();
         return new Observation.Scripted<>(
-                discovery.ask(unit, ""), reply -> StartState.of(discovery.answer(unit, reply)));
+                discovery.ask(unit), reply -> StartState.of(discovery.answer(unit, reply)));
     }
 
     /** What earlier tasks put in place of what the process was started with. */
@@ -168,7 +168,7 @@ public final class StartModule implements Module<StartArguments, StartState> {
                 throw Journal.failure(host.name(), unit, reply);
             }
         } else {
-            Work.one(host, unit + " was not started", step);
+            var _ = Work.one(host, unit + " was not started", step);
         }
     }
 

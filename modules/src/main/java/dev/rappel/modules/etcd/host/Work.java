@@ -32,11 +32,13 @@ final class Work {
     static void all(HostAccess host, String what, List<Step> steps)
             throws Failure, InterruptedException {
         for (Step step : steps) {
-            one(host, what, step);
+            var _ = one(host, what, step);
         }
     }
 
-    static void one(HostAccess host, String what, Step step) throws Failure, InterruptedException {
+    /** What a script printed; nothing for another kind of step. */
+    static String one(HostAccess host, String what, Step step)
+            throws Failure, InterruptedException {
         switch (step) {
             case Step.Run(var script) -> {
                 Reply reply = host.run(script);
@@ -50,8 +52,12 @@ final class Work {
                             .evidence(
                                     lines.subList(Math.max(0, lines.size() - LAST), lines.size()));
                 }
+                return reply.out();
             }
-            case Step.Put(var upload) -> host.upload(upload);
+            case Step.Put(var upload) -> {
+                host.upload(upload);
+                return "";
+            }
             case Step.Own(String verb, var _) ->
                     throw new IllegalArgumentException("no step of ours: " + verb);
         }

@@ -25,7 +25,10 @@ final class RaftSnapshots {
     /** The log index of the newest one; 0 where there is none yet. */
     static long newest(HostAccess host, Access access) throws Failure, InterruptedException {
         String folder = MemberDoor.dataDir(host, access);
-        Reply reply = host.run(Script.of(NEWEST, Duration.ofSeconds(15), new Value.Text(folder)));
+        Reply reply =
+                host.run(
+                        Script.of(NEWEST, Duration.ofSeconds(15), new Value.Text(folder))
+                                .having(Script.Effect.NONE));
         if (!reply.ok()) {
             throw Failure.of(
                             Failure.Kind.REFUSED,

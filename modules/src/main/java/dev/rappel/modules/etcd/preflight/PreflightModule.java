@@ -15,6 +15,8 @@ import dev.rappel.engine.module.Verdict;
 import dev.rappel.engine.value.Type;
 import dev.rappel.engine.value.Value;
 import dev.rappel.modules.etcd.cluster.Finding;
+import dev.rappel.modules.etcd.host.Discovery;
+import dev.rappel.modules.etcd.host.Releases;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +71,18 @@ public final class PreflightModule implements Module<PreflightArguments, Preflig
                                     "What will be written differently in the members'"
                                             + " configuration."));
 
+    private final Discovery discovery;
+    private final Releases releases;
+
+    /**
+     * @param discovery asks the hosts for their members
+     * @param releases the archives on this machine
+     */
+    public PreflightModule(Discovery discovery, Releases releases) {
+        this.discovery = discovery;
+        this.releases = releases;
+    }
+
     @Override
     public ModuleSpec<PreflightArguments> spec() {
         return SPEC;
@@ -80,8 +94,8 @@ public final class PreflightModule implements Module<PreflightArguments, Preflig
                 Optional.ofNullable(call.contents().get("archive"))
                         .filter(Content.Local.class::isInstance)
                         .map(Content.Local.class::cast);
-        return new Observation.Direct<>(
-                host -> new State(Situation.at(host, call.args().access(), archive)));
+        return new Observation.Direct<>(host ->
+                new State(Situation.at(host, call.args().access(), archive, discovery, releases)));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.rappel.modules.etcd.cluster.SideBySide;
 import dev.rappel.modules.etcd.host.Discovery;
 import dev.rappel.modules.etcd.host.MemberOnHost;
 import dev.rappel.modules.etcd.host.ReleaseMachine;
+import dev.rappel.modules.etcd.host.Releases;
 import dev.rappel.modules.etcd.rpc.Account;
 import dev.rappel.modules.etcd.rpc.EtcdRpc;
 import dev.rappel.modules.etcd.version.Minor;
@@ -45,17 +46,22 @@ record Situation(
     }
 
     /** Looks at all hosts and members side by side. */
-    static Situation at(HostAccess host, Access access, Optional<Content.Local> archive)
+    static Situation at(
+            HostAccess host,
+            Access access,
+            Optional<Content.Local> archive,
+            Discovery discovery,
+            Releases releases)
             throws Failure, InterruptedException {
         List<HostAccess> all = host.together();
-        List<HostSeen> hosts = SideBySide.each(all, h -> look(h, access.unit()));
+        List<HostSeen> hosts = SideBySide.each(all, h -> look(h, access.unit(), discovery));
         ClusterState cluster = ClusterLook.at(host, access);
         Account account = account(all, hosts, cluster, access);
         if (archive.isEmpty()) {
             return new Situation(hosts, cluster, account, Optional.empty(), Optional.empty());
         }
         try {
-            Optional<String> machine = Optional.of(ReleaseMachine.of(archive.get()));
+            Optional<String> machine = Optional.of(ReleaseMachine.of(archive.get(), releases));
             return new Situation(hosts, cluster, account, machine, Optional.empty());
         } catch (Failure e) {
             Finding trouble = new Finding("the release", e.getMessage(), e.help());
@@ -63,13 +69,14 @@ record Situation(
         }
     }
 
-    private static HostSeen look(HostAccess host, String unit) throws InterruptedException {
+    private static HostSeen look(HostAccess host, String unit, Discovery discovery)
+            throws InterruptedException {
         try {
             double before = System.currentTimeMillis() / 1e3;
             long start = System.nanoTime();
-            Reply reply = host.run(Discovery.script(unit, ""));
+            Reply reply = host.run(discovery.askNow(unit));
             double took = (System.nanoTime() - start) / NANOS;
-            MemberOnHost member = Discovery.read(unit, reply);
+            MemberOnHost member = discovery.answer(unit, reply);
             return new HostSeen(
                     host.name(),
                     Optional.of(member),

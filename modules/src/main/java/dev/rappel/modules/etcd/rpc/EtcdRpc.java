@@ -60,6 +60,9 @@ public final class EtcdRpc implements AutoCloseable {
     /** How long a call may take that does nothing but answer. */
     public static final Duration CALL = Duration.ofSeconds(5);
 
+    /** For what is under way when a member asks its clients to go. */
+    private static final Duration GOING = Duration.ofMillis(20);
+
     private static final Duration AGAIN = Duration.ofMillis(50);
     private static final int LARGEST_ANSWER = 64 << 20;
     private static final int RANGE_KEYS_END = 0;
@@ -146,6 +149,7 @@ public final class EtcdRpc implements AutoCloseable {
                 builder.negotiationType(NegotiationType.PLAINTEXT);
             }
             ManagedChannel bare = builder.build();
+            leaveWhenAsked(bare, ferry);
             HttpLine http = new HttpLine(ferry, words, endpoint);
             EtcdRpc rpc = new EtcdRpc(endpoint, words, ferry, bare, bare, http, false);
             EtcdRpc entered = user.isPresent() ? rpc.as(user.get()) : rpc;
@@ -155,6 +159,25 @@ public final class EtcdRpc implements AutoCloseable {
             if (!well) {
                 ferry.close();
             }
+        }
+    }
+
+    /**
+     * A member that is told to stop asks its clients to go (GOAWAY). grpc-java then uses the
+     * connection no more but leaves it to the member to close it, and grpc-go waits a second for
+     * the client to do so (its issue 5358): a member would take that much longer to stop.
+     */
+    private static void leaveWhenAsked(ManagedChannel bare, Ferry ferry) {
+        ConnectivityState before = bare.getState(false);
+        if (before != ConnectivityState.SHUTDOWN) {
+            bare.notifyWhenStateChanged(
+                    before,
+                    () -> {
+                        if (before == ConnectivityState.READY) {
+                            ferry.leave(GOING);
+                        }
+                        leaveWhenAsked(bare, ferry);
+                    });
         }
     }
 

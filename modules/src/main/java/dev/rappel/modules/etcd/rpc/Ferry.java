@@ -19,9 +19,13 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,6 +53,7 @@ final class Ferry implements AutoCloseable {
             new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<ByteChannel>> opened =
             new AtomicReference<>(Optional.empty());
+    private final Set<Crossing> crossings = ConcurrentHashMap.newKeySet();
     private final Channel server;
 
     /**
@@ -86,6 +91,18 @@ final class Ferry implements AutoCloseable {
         return Objects.requireNonNull(trouble.get());
     }
 
+    /** Ends the connections that there are now, after what is under way had time to end. */
+    void leave(Duration grace) {
+        List<Crossing> now = List.copyOf(crossings);
+        if (!now.isEmpty() && !group.isShuttingDown()) {
+            var _ =
+                    group.schedule(
+                            () -> now.forEach(Crossing::leave),
+                            grace.toNanos(),
+                            TimeUnit.NANOSECONDS);
+        }
+    }
+
     @Override
     public void close() {
         var _ = server.close();
@@ -114,6 +131,7 @@ final class Ferry implements AutoCloseable {
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
+            boolean _ = crossings.add(this);
             Thread.ofVirtual().name("etcd-rpc-in").start(() -> inward(context));
         }
 
@@ -131,8 +149,13 @@ final class Ferry implements AutoCloseable {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
+            boolean _ = crossings.remove(this);
             over = true;
             outgoing.add(END);
+            leave();
+        }
+
+        private void leave() {
             far.ifPresent(Ferry::end);
         }
 
@@ -149,7 +172,7 @@ final class Ferry implements AutoCloseable {
                 far = Optional.of(channel);
                 trouble.set(Optional.empty());
                 if (over) {
-                    end(channel);
+                    Ferry.end(channel);
                     return;
                 }
                 Thread.ofVirtual().name("etcd-rpc-out").start(() -> outward(context, channel));
@@ -166,7 +189,7 @@ final class Ferry implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                far.ifPresent(Ferry::end);
+                leave();
                 var _ = context.close();
             }
         }

@@ -1,7 +1,7 @@
 # What a host knows of its member, one thing a line: a word, and the rest of the line as it is; files in base64.
 # Asked five times in a member's turn, so it starts few programs: each of them costs a millisecond or two.
-# $1 unit, $2 a version whose staged programs are looked for, $3 what is known of files already
-u=$1 version=$2 sums=$3
+# $1 unit, $2 what is known of files already
+u=$1 sums=$2
 nl='
 '
 say() { printf '%s %s\n' "$1" "$2"; }
@@ -16,24 +16,32 @@ ask() {
   env -i PATH=/usr/bin:/bin ETCD_UNSUPPORTED_ARCH="$go" "$1" "$2" 2>/dev/null </dev/null |
     sed -n 's/^etcd[a-z]* [Vv]ersion: *//p' | head -n 1
 }
+# Sets h to what is known of k. Taking the line out of the whole text would cost a shell the square of its length.
+known() {
+  IFS=$nl
+  set -f
+  for h in $sums; do
+    case $h in "$k "*) h=${h#* }; break ;; esac
+    h=
+  done
+  set +f
+  unset IFS
+}
 # Sets s to the SHA-256 of a program and v to its version. A file that was looked at earlier in this
 # run, and has not changed since, is not read again. $1 the file, $2 how to ask for the version
 look() {
   k=$(stat -L -c "$machine:%d:%i:%s:%.9Y" -- "$1" 2>/dev/null)
-  case "$nl$sums" in
-  *"$nl${k:-none} "*)
-    h=${sums#*"$k "}
-    h=${h%%"$nl"*}
+  h=
+  [ -z "$k" ] || known
+  if [ -n "$h" ]; then
     s=${h%% *}
     v=${h#* }
-    ;;
-  *)
+  else
     s=$(nice -n 10 sha256sum < "$1" 2>/dev/null)
     s=${s%% *}
     v=$(ask "$1" "$2")
     [ -z "$k" ] || sums="$k $s $v$nl$sums"
-    ;;
-  esac
+  fi
   [ -z "$k" ] || say sum "$k $s $v"
 }
 say user "$(id -u)"
@@ -168,15 +176,12 @@ df -Pk -- "$@" | {
     shift
   done
 }
-if [ -n "$version" ]; then
-  for n in etcd etcdctl etcdutl; do
-    f=/var/lib/rappel/etcd/$version/$n
-    if [ -f "$f" ]; then
-      how=version
-      [ $n = etcd ] && how=--version
-      look "$f" $how
-      say staged "$n $s"
-    fi
-  done
-fi
+for f in /var/lib/rappel/etcd/*/etcd /var/lib/rappel/etcd/*/etcdctl /var/lib/rappel/etcd/*/etcdutl; do
+  if [ -f "$f" ]; then
+    version=${f#/var/lib/rappel/etcd/} n=${f##*/} how=version
+    [ "$n" = etcd ] && how=--version
+    look "$f" $how
+    say staged "${version%%/*} $n $s"
+  fi
+done
 exit 0

@@ -116,7 +116,7 @@ final class HostModulesIT {
                 Call.of(
                         new ConfigArguments(
                                 "etcd", Optional.of(Version.parse("3.7").orElseThrow()), V36));
-        MemberOnHost before = observe(new ConfigModule(new Sums()), config);
+        MemberOnHost before = observe(new ConfigModule(Sums.none()), config);
         assertThat(before.isWell()).isTrue();
         assertThat(before.installed().map(Version::written)).contains("3.7.1");
         MemberConfig read = before.config(new Minor(3, 7));
@@ -125,15 +125,15 @@ final class HostModulesIT {
         assertThat(HostFindings.of(before, new Minor(3, 7), new Minor(3, 6), Optional.empty()))
                 .isEmpty();
 
-        StartModule starts = new StartModule(new Sums());
+        StartModule starts = new StartModule(Sums.none());
         Call<StartArguments> start = Call.of(start());
         assertThat(starts.diff(observe(starts, start), start)).isInstanceOf(Change.None.class);
 
-        BinaryModule binaries = new BinaryModule(new Sums(), new Releases());
+        BinaryModule binaries = new BinaryModule(Sums.none(), new Releases(Sums.none()));
         done(binaries, binary(true));
-        Undo configBack = done(new ConfigModule(new Sums()), config);
+        Undo configBack = done(new ConfigModule(Sums.none()), config);
         done(starts, start);
-        MemberOnHost gone = observe(new ConfigModule(new Sums()), config);
+        MemberOnHost gone = observe(new ConfigModule(Sums.none()), config);
         assertThat(gone.isWell()).isTrue();
         assertThat(
                         gone.process().orElseThrow().command().toString()
@@ -153,10 +153,10 @@ final class HostModulesIT {
         Undo.Steps startBack = (Undo.Steps) starts.wayBack(stale, start, change);
         undo(starts, startBack.steps());
         undo(binaries, ((Undo.Steps) binaryBack).steps());
-        undo(new ConfigModule(new Sums()), ((Undo.Steps) configBack).steps());
+        undo(new ConfigModule(Sums.none()), ((Undo.Steps) configBack).steps());
         undo(starts, startBack.then());
 
-        MemberOnHost after = observe(new ConfigModule(new Sums()), config);
+        MemberOnHost after = observe(new ConfigModule(Sums.none()), config);
         assertThat(after.isWell()).isTrue();
         assertThat(after.process().orElseThrow().version().map(Version::written)).contains("3.7.1");
         assertThat(texts(after)).isEqualTo(texts(before));
