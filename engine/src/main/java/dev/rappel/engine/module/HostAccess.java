@@ -55,6 +55,11 @@ public interface HostAccess {
         return List.of(this);
     }
 
+    /** Whether only a plan is made: then no task changes what another one sees. */
+    default boolean plans() {
+        return false;
+    }
+
     /** Tells whoever watches what is going on, such as what is being waited for. */
     default void says(String what) {}
 

@@ -59,6 +59,11 @@ public class HostInPlay implements HostAccess {
     }
 
     @Override
+    public boolean plans() {
+        return true;
+    }
+
+    @Override
     public List<HostAccess> together() {
         return together.hosts();
     }

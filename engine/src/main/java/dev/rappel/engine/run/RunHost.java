@@ -37,6 +37,11 @@ final class RunHost extends HostInPlay {
     }
 
     @Override
+    public boolean plans() {
+        return false;
+    }
+
+    @Override
     public void says(String what) {
         scene.tell(new Event.Says(scene.time().now(), spot, scene.settings().secrets().mask(what)));
     }

@@ -24,25 +24,37 @@ final class Sending {
     /** How long it may take to make durable what it has. */
     private static final Duration SETTLING = Duration.ofMinutes(5);
 
-    private static final String COMPARE =
+    // Where there is an openssl it uses the processor's own instructions and is five times as fast,
+    // which what else works on the host will notice; for a small file it only starts more slowly.
+    private static final String DIGEST =
             """
-            t=$1 hash=$2 mode=$3 owner=$4 size=$5
-            [ -f "$t" ] && [ ! -L "$t" ] || exit 10
-            set -- $(stat -c '%s %a %U:%G %u:%g' "$t")
-            [ "$1" = "$size" ] || exit 10
-            set -- "$2" "$3" "$4" $(sha256sum <"$t")
-            [ "$4" = "$hash" ] || exit 10
-            case $owner in
-            '' | "$2" | "$3") ;;
-            *:*) chown "$owner" "$t" || exit 11 ;;
-            *) case "$2 $3" in "$owner":*" "* | *" $owner":*) ;; *) chown "$owner" "$t" || exit 11 ;; esac ;;
-            esac
-            [ "$(stat -c %a "$t")" = "$mode" ] || chmod "$mode" "$t" || exit 11
+            digest() {
+              if [ "$2" -gt 4194304 ]; then openssl dgst -sha256 -r <"$1" 2>/dev/null && return; fi
+              sha256sum <"$1"
+            }
             """;
+
+    private static final String COMPARE =
+            DIGEST
+                    + """
+                    t=$1 hash=$2 mode=$3 owner=$4 size=$5
+                    [ -f "$t" ] && [ ! -L "$t" ] || exit 10
+                    set -- $(stat -c '%s %a %U:%G %u:%g' "$t")
+                    [ "$1" = "$size" ] || exit 10
+                    set -- "$2" "$3" "$4" $(digest "$t" "$size")
+                    [ "$4" = "$hash" ] || exit 10
+                    case $owner in
+                    '' | "$2" | "$3") ;;
+                    *:*) chown "$owner" "$t" || exit 11 ;;
+                    *) case "$2 $3" in "$owner":*" "* | *" $owner":*) ;; *) chown "$owner" "$t" || exit 11 ;; esac ;;
+                    esac
+                    [ "$(stat -c %a "$t")" = "$mode" ] || chmod "$mode" "$t" || exit 11
+                    """;
 
     // The file's place in SELinux: as the one it replaces, else as the rules for its path say.
     private static final String RECEIVE =
             ShellProcess.NAME_ITSELF
+                    + DIGEST
                     + """
                     word=$1 target=$2 hash=$3 size=$4 mode=$5 owner=$6
                     fail() { echo "$word fail $1"; exit 1; }
@@ -50,13 +62,15 @@ final class Sending {
                     [ -d "${folder:-/}" ] || fail "there is no folder ${folder:-/}"
                     [ ! -d "$target" ] || fail "$target is a folder"
                     umask 077
+                    # What serves clients there comes first.
+                    [ "$size" -le 4194304 ] || { renice -n 10 -p $$; ionice -c 3 -p $$; } >/dev/null 2>&1
                     part=$(mktemp "$folder/.rappel.XXXXXXXX" 2>&1) || fail "$part"
                     trap 'rm -f "$part"' EXIT
                     trap 'exit 1' HUP INT TERM PIPE
                     echo "$word ready $self"
                     said=$(head -c "$size" 2>&1 >"$part") || fail "$said"
                     [ "$(stat -c %s "$part")" = "$size" ] || fail "not all of it arrived"
-                    set -- $(sha256sum <"$part")
+                    set -- $(digest "$part" "$size")
                     [ "$1" = "$hash" ] || fail "what arrived has another SHA-256"
                     if [ "$owner" ]; then said=$(chown "$owner" "$part" 2>&1) || fail "$said"; fi
                     said=$(chmod "$mode" "$part" 2>&1) || fail "$said"

@@ -76,7 +76,11 @@ record PathQuestion(
               if [ -z "$look" ] && [ -L "$p" ]; then
                 printf 'target '; readlink -n -- "$p" | b64
               elif [ -f "$p" ] && [ -n "$want" ]; then
-                h=$(sha256sum 2>&1 < "$p") || denied "$p: Permission denied"
+                size=${s#*:*:*:}
+                # An openssl uses what the processor has for it, but takes longer to start.
+                if [ "${size%%:*}" -le 4194304 ] || ! h=$(openssl dgst -sha256 -r 2> /dev/null < "$p"); then
+                  h=$(sha256sum 2>&1 < "$p") || denied "$p: Permission denied"
+                fi
                 h=${h%% *}
                 printf 'sha256 %s\\n' "$h"
                 if [ "$h" != "$want" ] && [ "$(stat $look -c %s -- "$p")" -le "$limit" ]; then

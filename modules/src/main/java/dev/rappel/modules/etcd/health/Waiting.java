@@ -16,12 +16,28 @@ public final class Waiting {
         List<Finding> findings() throws Failure, InterruptedException;
     }
 
+    /** Lets time go by between two looks. */
+    @FunctionalInterface
+    public interface Rest {
+        void rest() throws InterruptedException;
+    }
+
     /**
      * @param pause between two looks
      * @param otherwise what to say when the time is over and something is still missing
      */
     public static void until(
             HostAccess host, Duration timeout, Duration pause, String otherwise, Look look)
+            throws Failure, InterruptedException {
+        until(host, timeout, () -> host.pause(pause), otherwise, look);
+    }
+
+    /**
+     * @param rest between two looks
+     * @param otherwise what to say when the time is over and something is still missing
+     */
+    public static void until(
+            HostAccess host, Duration timeout, Rest rest, String otherwise, Look look)
             throws Failure, InterruptedException {
         long begin = System.nanoTime();
         while (true) {
@@ -42,7 +58,7 @@ public final class Waiting {
                             + timeout.toSeconds()
                             + "s): "
                             + Finding.seen(findings));
-            host.pause(pause);
+            rest.rest();
         }
     }
 }

@@ -70,7 +70,17 @@ final class Lowering {
     }
 
     static boolean isOn(MemberSeen.Answered a) {
-        return a.status().downgrade().filter(MemberStatus.Downgrade::enabled).isPresent();
+        return isOn(a.status());
+    }
+
+    static boolean isOn(MemberStatus status) {
+        return status.downgrade().filter(MemberStatus.Downgrade::enabled).isPresent();
+    }
+
+    /** As far as a member tells it of itself. */
+    static boolean isLowered(MemberStatus status, Minor target) {
+        return status.downgrade().filter(d -> isEnabled(d, target)).isPresent()
+                && is(status.storage().orElse(""), target);
     }
 
     /** The target of the downgrade that is on; empty where none is. */

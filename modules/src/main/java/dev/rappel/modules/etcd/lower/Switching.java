@@ -8,6 +8,7 @@ import dev.rappel.modules.etcd.cluster.ClusterState;
 import dev.rappel.modules.etcd.cluster.Finding;
 import dev.rappel.modules.etcd.cluster.MemberDoor;
 import dev.rappel.modules.etcd.cluster.SideBySide;
+import dev.rappel.modules.etcd.cluster.StatusWatch;
 import dev.rappel.modules.etcd.health.Waiting;
 import dev.rappel.modules.etcd.rpc.EtcdRpc;
 import dev.rappel.modules.etcd.rpc.EtcdRpc.DowngradeAction;
@@ -38,7 +39,9 @@ final class Switching {
         List<Long> before = SideBySide.each(all, h -> RaftSnapshots.newest(h, access));
         boolean lowered = false;
         HostAccess speaker = ClusterLook.at(host, access).speaker(host);
-        try (EtcdRpc rpc = MemberDoor.open(speaker, access)) {
+        try (EtcdRpc rpc = MemberDoor.open(speaker, access);
+                StatusWatch watch =
+                        StatusWatch.of(host, access, s -> Lowering.isLowered(s, target))) {
             MemberStatus status = rpc.status();
             if (!Lowering.tellsStorage(status.version())) {
                 throw Failure.of(Failure.Kind.REFUSED, "the downgrade is not enabled")
@@ -94,7 +97,7 @@ final class Switching {
                     rpc.nudge(); // an idle cluster lowers with its next log entry
                 }
                 host.says("lowering: " + Finding.seen(missing));
-                host.pause(PAUSE);
+                watch.rest();
             }
         }
     }
@@ -121,11 +124,11 @@ final class Switching {
      * it is told never to ({@code downgrade-check-time} 0), ends it.
      */
     void finish(Minor target) throws Failure, InterruptedException {
-        try {
+        try (StatusWatch watch = StatusWatch.of(host, access, s -> !Lowering.isOn(s))) {
             Waiting.until(
                     host,
                     timeout,
-                    PAUSE,
+                    watch::rest,
                     "the downgrade to " + target + " is not finished",
                     () -> Lowering.untilFinished(ClusterLook.at(host, access), target));
         } catch (Failure late) {

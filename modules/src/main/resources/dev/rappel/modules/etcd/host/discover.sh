@@ -37,7 +37,8 @@ look() {
     s=${h%% *}
     v=${h#* }
   else
-    s=$(nice -n 10 sha256sum < "$1" 2>/dev/null)
+    # With the processor's own instructions for it, where there are any.
+    s=$(nice -n 10 openssl dgst -sha256 -r < "$1" 2>/dev/null || nice -n 10 sha256sum < "$1" 2>/dev/null)
     s=${s%% *}
     v=$(ask "$1" "$2")
     [ -z "$k" ] || sums="$k $s $v$nl$sums"
