@@ -16,6 +16,7 @@ import dev.rappel.lab.cluster.Tls;
 import dev.rappel.lab.release.EtcdVersion;
 import dev.rappel.modules.etcd.availability.AvailabilityArguments;
 import dev.rappel.modules.etcd.availability.AvailabilityModule;
+import dev.rappel.modules.etcd.host.HostModules;
 import dev.rappel.modules.etcd.preflight.PreflightArguments;
 import dev.rappel.modules.etcd.preflight.PreflightModule;
 import java.time.Duration;
@@ -111,7 +112,8 @@ final class AvailabilityIT {
 
     private static Change<PreflightModule.State> preflight(String to, String unit)
             throws Exception {
-        PreflightModule module = new PreflightModule();
+        HostModules host = new HostModules();
+        PreflightModule module = new PreflightModule(host.discovery(), host.releases());
         Call<PreflightArguments> call =
                 Call.of(
                         new PreflightArguments(
