@@ -11,6 +11,7 @@ import dev.rappel.engine.module.HostAccess;
 import dev.rappel.engine.module.Module;
 import dev.rappel.engine.module.Observation;
 import dev.rappel.engine.module.Rights;
+import dev.rappel.engine.module.Script;
 import dev.rappel.engine.module.Step;
 import dev.rappel.engine.module.Undo;
 import dev.rappel.engine.ssh.Links;
@@ -41,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,6 +61,10 @@ final class HostModulesIT {
                         public void done(String outcome) {}
                     };
     private static final Version V36 = Version.parse("3.6.14").orElseThrow();
+
+    private static final Duration TIME = Duration.ofSeconds(60);
+    private static final String SHOW =
+            "systemctl show slow -p ActiveState,NRestarts,TimeoutStartUSec,NeedDaemonReload";
 
     private final CacheFolder cache = CacheFolder.ofThisUser();
     private Docker docker;
@@ -108,9 +114,7 @@ final class HostModulesIT {
                         .flag("feature-gates", "FastLeaseKeepAlive=true,InitialCorruptCheck=true");
         Cluster.start(
                 spec, List.of(machine), old, hosts.folder().path().resolve(style.word()), QUIET);
-        host.run(
-                dev.rappel.engine.module.Script.of(
-                        "rm -rf /var/lib/rappel", Duration.ofSeconds(9)));
+        host.run(Script.of("rm -rf /var/lib/rappel", Duration.ofSeconds(9)));
 
         Call<ConfigArguments> config =
                 Call.of(
@@ -160,6 +164,36 @@ final class HostModulesIT {
         assertThat(after.isWell()).isTrue();
         assertThat(after.process().orElseThrow().version().map(Version::written)).contains("3.7.1");
         assertThat(texts(after)).isEqualTo(texts(before));
+    }
+
+    /** systemd would end it after three seconds, and is told otherwise while it starts. */
+    @Test
+    void a_start_that_takes_longer_than_its_unit_allows_is_given_time() throws Exception {
+        host.run(
+                Script.of(
+                        """
+                        printf '#!/bin/sh\nsleep 6\nsystemd-notify --ready\nexec sleep 1000\n' > /usr/local/bin/slow
+                        chmod 755 /usr/local/bin/slow
+                        printf '[Service]\nType=notify\nNotifyAccess=all\nTimeoutStartSec=3\nExecStart=/usr/local/bin/slow\n' \
+                          > /etc/systemd/system/slow.service
+                        systemctl daemon-reload
+                        """,
+                        Duration.ofSeconds(9)));
+        var _ = Work.one(host, "slow", Work.run("start.sh", TIME, "slow.service", "30", "start"));
+        assertThat(host.run(Script.of(SHOW, TIME)).out())
+                .contains("ActiveState=active", "NRestarts=0", "TimeoutStartUSec=3s");
+        Failure late =
+                catchThrowableOfType(
+                        Failure.class,
+                        () ->
+                                Work.one(
+                                        host,
+                                        "slow",
+                                        Work.run(
+                                                "start.sh", TIME, "slow.service", "4", "restart")));
+        assertThat(late.why()).contains("it did not serve within 4 s");
+        assertThat(host.run(Script.of(SHOW, TIME)).out())
+                .contains("ActiveState=inactive", "TimeoutStartUSec=3s", "NeedDaemonReload=no");
     }
 
     private static List<String> texts(MemberOnHost member) {
