@@ -16,6 +16,8 @@ import java.util.Set;
  * @param become whether its tasks run as another user, unless they say otherwise
  * @param strategy in which order, how many at a time
  * @param tags of the play itself; its tasks have them too
+ * @param ifStopped what its author tells whoever stands before a run that stopped in this play with
+ *     something changed
  * @param tasks those that the tags select, in order
  * @param span where it stands
  */
@@ -27,6 +29,7 @@ public record Play(
         Become become,
         Strategy strategy,
         Set<String> tags,
+        Optional<String> ifStopped,
         List<Task> tasks,
         Span span) {
 

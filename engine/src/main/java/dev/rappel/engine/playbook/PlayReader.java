@@ -34,6 +34,7 @@ final class PlayReader {
                     "strategy",
                     "tags",
                     "secrets",
+                    "if_stopped",
                     "tasks");
 
     private final Request request;
@@ -126,6 +127,7 @@ final class PlayReader {
                                 become,
                                 strategy,
                                 tags,
+                                node.entry("if_stopped").flatMap(e -> words.text(e.value())),
                                 tasks,
                                 Wording.begin(node)));
     }

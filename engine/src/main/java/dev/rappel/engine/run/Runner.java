@@ -162,6 +162,21 @@ public final class Runner {
     }
 
     private Optional<Failure> go(Plan plan, List<Play> plays) {
+        List<Play> upTo = new ArrayList<>();
+        return inOrder(plan, plays, upTo).map(failure -> advised(failure, upTo));
+    }
+
+    /** What whoever wrote the play knows of going back and going on. */
+    private Failure advised(Failure failure, List<Play> upTo) {
+        Optional<String> advice = upTo.isEmpty() ? Optional.empty() : upTo.getLast().ifStopped();
+        if (advice.isEmpty() || !scene.book().touched()) {
+            return failure;
+        }
+        String help = failure.help();
+        return failure.help((help.isEmpty() ? "" : help + "\n") + advice.get().strip());
+    }
+
+    private Optional<Failure> inOrder(Plan plan, List<Play> plays, List<Play> upTo) {
         try {
             check(plan, plays);
             scene.journal()
@@ -172,7 +187,6 @@ public final class Runner {
                                 line.set("plan", scene.journal().json(plan));
                             });
             lock(hosts(plan));
-            List<Play> upTo = new ArrayList<>();
             for (int i = 0; i < plays.size(); i++) {
                 scene.stop().check();
                 upTo.add(plays.get(i));
