@@ -38,6 +38,20 @@ final class UndoingTest {
         assertThat(trial.standing(end, "h1")).isEqualTo(Event.Standing.PUT_BACK);
     }
 
+    private static final String ADVICE = "  if_stopped: call the night shift\n  tasks:";
+
+    @Test
+    void the_author_of_a_play_has_the_last_word_when_it_stops() throws Exception {
+        Event.RunEnded end = trial.run(tasks("plain", "fails").replace("  tasks:", ADVICE));
+        assertThat(end.failure().orElseThrow().help()).endsWith("\ncall the night shift");
+    }
+
+    @Test
+    void the_author_of_another_play_is_not_asked() throws Exception {
+        Event.RunEnded end = trial.run(tasks("fails") + tasks("plain").replace("  tasks:", ADVICE));
+        assertThat(end.failure().orElseThrow().help()).doesNotContain("night shift");
+    }
+
     @Test
     void what_was_kept_for_a_way_back_goes_when_all_has_ended_well() throws Exception {
         Event.RunEnded end = trial.run(tasks("kept", "plain") + tasks("kept"));
