@@ -51,22 +51,20 @@ public final class Signature<A extends Record> {
     }
 
     private Parts<A> read() {
-        RecordComponent[] components = record.getRecordComponents();
         RecordSchema<A> schema = RecordSchema.of(record);
-        List<RecordSchema.Component> described = schema.components();
         List<Argument> arguments = new ArrayList<>();
         Optional<String> anyName = Optional.empty();
         Optional<String> freeForm = Optional.empty();
-        for (int i = 0; i < components.length; i++) {
-            RecordSchema.Component component = described.get(i);
-            if (components[i].isAnnotationPresent(AnyName.class)) {
+        for (RecordSchema.Component component : schema.components()) {
+            RecordComponent declared = schema.declared(component);
+            if (declared.isAnnotationPresent(AnyName.class)) {
                 anyName = Optional.of(component.name());
                 continue;
             }
-            if (components[i].isAnnotationPresent(FreeForm.class)) {
+            if (declared.isAnnotationPresent(FreeForm.class)) {
                 freeForm = Optional.of(component.name());
             }
-            arguments.add(argument(component, components[i]));
+            arguments.add(argument(component, declared));
         }
         return new Parts<>(
                 schema,

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
@@ -23,7 +24,8 @@ import java.util.function.Predicate;
  * {@link Version}, {@link java.time.Duration}, {@link Size}, {@link FileMode}, {@link
  * java.nio.file.Path}, {@link Value} (anything), {@link Value.Secret}, enums, records, and {@code
  * Optional}, {@code List} and {@code Map<String, …>} of these. {@code retryDelay} is written {@code
- * retry_delay}. A component is required unless it is Optional or has a {@link Default}.
+ * retry_delay}. A component is required unless it is Optional or has a {@link Default}. Those of a
+ * record that is {@link Included} stand beside the others.
  *
  * <p>A record's compact constructor may refuse values with an {@link IllegalArgumentException}; its
  * message is shown to the user as the reason.
@@ -50,26 +52,47 @@ public final class RecordSchema<R extends Record> {
             Optional<String> example,
             Optional<String> variable) {}
 
+    /** What a component of the record is made of. */
+    private sealed interface Part {
+        record Own(String name) implements Part {}
+
+        record Whole(RecordSchema<?> schema) implements Part {}
+    }
+
     private final Class<R> record;
     private final Constructor<R> constructor;
+    private final List<Part> parts = new ArrayList<>();
+    private final SequencedMap<String, RecordComponent> declared = new LinkedHashMap<>();
     private final SequencedMap<String, Component> components = new LinkedHashMap<>();
     private final SequencedMap<String, Shape> shapes = new LinkedHashMap<>();
     private final List<OnlyOne> onlyOnes;
 
     private RecordSchema(Class<R> record) {
         this.record = record;
-        RecordComponent[] parts = record.getRecordComponents();
-        for (RecordComponent part : parts) {
-            String name = snake(part.getName());
-            Shape shape = Shape.of(part.getGenericType());
-            shapes.put(name, shape);
-            components.put(name, component(name, shape, part));
+        List<OnlyOne> choices =
+                new ArrayList<>(List.of(record.getAnnotationsByType(OnlyOne.class)));
+        for (RecordComponent part : record.getRecordComponents()) {
+            if (part.isAnnotationPresent(Included.class)) {
+                RecordSchema<?> whole = of(part.getType().asSubclass(Record.class));
+                parts.add(new Part.Whole(whole));
+                shapes.putAll(whole.shapes);
+                components.putAll(whole.components);
+                declared.putAll(whole.declared);
+                choices.addAll(whole.onlyOnes);
+            } else {
+                String name = snake(part.getName());
+                Shape shape = Shape.of(part.getGenericType());
+                parts.add(new Part.Own(name));
+                shapes.put(name, shape);
+                components.put(name, component(name, shape, part));
+                declared.put(name, part);
+            }
         }
-        onlyOnes = List.of(record.getAnnotationsByType(OnlyOne.class));
+        onlyOnes = List.copyOf(choices);
         try {
             constructor =
                     record.getDeclaredConstructor(
-                            Arrays.stream(parts)
+                            Arrays.stream(record.getRecordComponents())
                                     .map(RecordComponent::getType)
                                     .toArray(Class<?>[]::new));
             constructor.setAccessible(true);
@@ -142,6 +165,11 @@ public final class RecordSchema<R extends Record> {
         return Optional.ofNullable(components.get(name));
     }
 
+    /** Where an argument is declared, for whoever knows more annotations. */
+    public RecordComponent declared(Component component) {
+        return Objects.requireNonNull(declared.get(component.name));
+    }
+
     /** The sentence on the record itself; empty where there is none. */
     public String doc() {
         return Optional.ofNullable(record.getAnnotation(Doc.class)).map(Doc::value).orElse("");
@@ -191,9 +219,14 @@ public final class RecordSchema<R extends Record> {
 
     R construct(Value.Fields fields) {
         List<Object> arguments = new ArrayList<>();
-        for (Component component : components.values()) {
-            Value value = fields.fields().get(component.name);
-            arguments.add(shape(component.name).java(value == null ? new Value.Nothing() : value));
+        for (Part part : parts) {
+            switch (part) {
+                case Part.Own(String name) -> {
+                    Value value = fields.fields().get(name);
+                    arguments.add(shape(name).java(value == null ? new Value.Nothing() : value));
+                }
+                case Part.Whole(RecordSchema<?> whole) -> arguments.add(whole.construct(fields));
+            }
         }
         try {
             return constructor.newInstance(arguments.toArray());

@@ -16,6 +16,7 @@ import dev.rappel.lab.cluster.Tls;
 import dev.rappel.lab.release.EtcdVersion;
 import dev.rappel.modules.etcd.availability.AvailabilityArguments;
 import dev.rappel.modules.etcd.availability.AvailabilityModule;
+import dev.rappel.modules.etcd.cluster.Access;
 import dev.rappel.modules.etcd.host.HostModules;
 import dev.rappel.modules.etcd.preflight.PreflightArguments;
 import dev.rappel.modules.etcd.preflight.PreflightModule;
@@ -122,13 +123,14 @@ final class AvailabilityIT {
                                 Optional.empty(),
                                 false,
                                 false,
-                                unit,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty()));
+                                new Access(
+                                        unit,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty())));
         if (module.observe(call) instanceof Observation.Direct<PreflightModule.State>(var look)) {
             return module.diff(look.at(cluster.hosts().getFirst()), call);
         }
@@ -149,12 +151,6 @@ final class AvailabilityIT {
                 Duration.ofMillis(25),
                 true,
                 "rappel/availability",
-                "etcd",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Access.OF_MEMBERS);
     }
 }

@@ -92,6 +92,7 @@ final class EtcdClusterIT {
                         Optional.of(java.nio.file.Path.of("/etc/ssl/certs/ca-certificates.crt")),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty());
         try (EtcdRpc rpc = MemberDoor.open(first(), wrong)) {
             assertThatThrownBy(rpc::status)

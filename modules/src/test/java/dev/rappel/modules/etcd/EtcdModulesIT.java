@@ -113,16 +113,7 @@ final class EtcdModulesIT {
     void a_snapshot_is_taken_once_and_is_whole(@TempDir Path folder) throws Exception {
         SnapshotArguments args =
                 new SnapshotArguments(
-                        folder.resolve("kept"),
-                        1,
-                        Duration.ofMinutes(1),
-                        "etcd",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
+                        folder.resolve("kept"), 1, Duration.ofMinutes(1), Access.OF_MEMBERS);
         assertThat(converge(new SnapshotModule(), first(), args)).isTrue();
         Thread.sleep(1100); // file names have seconds
         assertThat(converge(new SnapshotModule(), first(), args)).isTrue();
@@ -211,13 +202,7 @@ final class EtcdModulesIT {
                 0,
                 Optional.empty(),
                 Duration.ofSeconds(3),
-                "etcd",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Access.OF_MEMBERS);
     }
 
     private static String leader() throws Exception {
@@ -232,51 +217,19 @@ final class EtcdModulesIT {
     }
 
     private static MemberArguments memberArguments() {
-        return new MemberArguments(
-                "etcd",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new MemberArguments(Access.OF_MEMBERS);
     }
 
     private static HealthArguments healthArguments() {
-        return new HealthArguments(
-                Duration.ofSeconds(5),
-                "etcd",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new HealthArguments(Duration.ofSeconds(5), Access.OF_MEMBERS);
     }
 
     private static LeaderArguments leaderArguments() {
-        return new LeaderArguments(
-                Version.parse("3.6.14"),
-                "etcd",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new LeaderArguments(Version.parse("3.6.14"), Access.OF_MEMBERS);
     }
 
     private static DowngradeArguments downgrade(DowngradeArguments.State state, String target) {
         return new DowngradeArguments(
-                Version.parse(target),
-                state,
-                Duration.ofSeconds(60),
-                "etcd",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Version.parse(target), state, Duration.ofSeconds(60), Access.OF_MEMBERS);
     }
 }

@@ -3,12 +3,9 @@ package dev.rappel.modules.etcd.availability;
 import dev.rappel.engine.value.Default;
 import dev.rappel.engine.value.Doc;
 import dev.rappel.engine.value.Example;
-import dev.rappel.engine.value.FromVariable;
-import dev.rappel.engine.value.Value;
-import dev.rappel.modules.etcd.cluster.AccessArguments;
-import java.nio.file.Path;
+import dev.rappel.engine.value.Included;
+import dev.rappel.modules.etcd.cluster.Access;
 import java.time.Duration;
-import java.util.Optional;
 
 /** What {@code etcd.availability} is given. */
 public record AvailabilityArguments(
@@ -25,24 +22,12 @@ public record AvailabilityArguments(
                 @Default("rappel/availability")
                 @Example("ops/probe")
                 String writeKey,
-        @Doc(UNIT) @FromVariable(UNIT_VARIABLE) @Default("etcd") @Example("etcd-main") String unit,
-        @Doc(ENDPOINT) @FromVariable(ENDPOINT_VARIABLE) @Example("https://127.0.0.1:2379")
-                Optional<String> endpoint,
-        @Doc(CACERT) @FromVariable(CACERT_VARIABLE) @Example("/etc/ssl/etcd/ca.pem")
-                Optional<Path> cacert,
-        @Doc(CERT) @FromVariable(CERT_VARIABLE) @Example("/etc/ssl/etcd/client.pem")
-                Optional<Path> cert,
-        @Doc(KEY) @FromVariable(KEY_VARIABLE) @Example("/etc/ssl/etcd/client-key.pem")
-                Optional<Path> key,
-        @Doc(USER) @FromVariable(USER_VARIABLE) @Example("root") Optional<String> user,
-        @Doc(PASSWORD) @FromVariable(PASSWORD_VARIABLE) Optional<Value.Secret> password)
-        implements AccessArguments {
+        @Included Access access) {
 
     private static final Duration SHORTEST = Duration.ofMillis(5);
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     public AvailabilityArguments {
-        AccessArguments.check(unit, cert, key, user, password);
         if (every.compareTo(SHORTEST) < 0 || every.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("`every` is between 5ms and 10s");
         }

@@ -46,7 +46,8 @@ public final class MemberDoor {
 
     /** Connects to the member on this host for the caller alone, who closes it. */
     public static EtcdRpc own(HostAccess host, Access access) throws Failure, InterruptedException {
-        return EtcdRpc.open(host, endpoint(host, access, running(host, access)), access.user());
+        return EtcdRpc.open(
+                host, endpoint(host, access, running(host, access)), access.credentials());
     }
 
     /** Where the member keeps its data. */

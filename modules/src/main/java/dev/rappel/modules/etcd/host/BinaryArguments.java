@@ -7,7 +7,7 @@ import dev.rappel.engine.value.Doc;
 import dev.rappel.engine.value.Example;
 import dev.rappel.engine.value.FromVariable;
 import dev.rappel.engine.value.Version;
-import dev.rappel.modules.etcd.cluster.AccessArguments;
+import dev.rappel.modules.etcd.cluster.Access;
 
 /** What {@code etcd.binary} is given. */
 public record BinaryArguments(
@@ -23,7 +23,7 @@ public record BinaryArguments(
                 @Example("true")
                 boolean stage,
         @Doc("etcd's unit; it tells where the programs are installed.")
-                @FromVariable(AccessArguments.UNIT_VARIABLE)
+                @FromVariable(Access.UNIT_VARIABLE)
                 @Default("etcd")
                 @Example("etcd")
                 String unit) {}

@@ -5,13 +5,13 @@ import dev.rappel.engine.value.Doc;
 import dev.rappel.engine.value.Example;
 import dev.rappel.engine.value.FromVariable;
 import dev.rappel.engine.value.Version;
-import dev.rappel.modules.etcd.cluster.AccessArguments;
+import dev.rappel.modules.etcd.cluster.Access;
 import java.util.Optional;
 
 /** What {@code etcd.config} is given. */
 public record ConfigArguments(
         @Doc("etcd's unit; `.service` may be left out.")
-                @FromVariable(AccessArguments.UNIT_VARIABLE)
+                @FromVariable(Access.UNIT_VARIABLE)
                 @Default("etcd")
                 @Example("etcd")
                 String unit,

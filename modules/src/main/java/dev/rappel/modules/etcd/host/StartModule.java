@@ -14,7 +14,6 @@ import dev.rappel.engine.module.Verdict;
 import dev.rappel.engine.text.Failure;
 import dev.rappel.engine.value.Value;
 import dev.rappel.engine.value.Version;
-import dev.rappel.modules.etcd.cluster.AccessArguments;
 import dev.rappel.modules.etcd.cluster.MemberDoor;
 import dev.rappel.modules.etcd.cluster.QuorumGuard;
 import dev.rappel.modules.etcd.rpc.EtcdRpc;
@@ -44,7 +43,7 @@ public final class StartModule implements Module<StartArguments, StartState> {
 
     @Override
     public Observation<StartState> observe(Call<StartArguments> call) {
-        String unit = call.args().unit();
+        String unit = call.args().access().unit();
         return new Observation.Scripted<>(
                 discovery.ask(unit), reply -> StartState.of(discovery.answer(unit, reply)));
     }
@@ -221,7 +220,6 @@ public final class StartModule implements Module<StartArguments, StartState> {
     @Override
     public Verdict guard(HostAccess host, Call<StartArguments> call, Act act)
             throws Failure, InterruptedException {
-        AccessArguments.check(call.args());
         return QuorumGuard.verdict(host, call.args().access());
     }
 }

@@ -122,7 +122,7 @@ final class Obstacles {
 
     private boolean wantsUser() {
         return situation.account() == Account.ON
-                && args.user().isEmpty()
+                && args.access().user().isEmpty()
                 && situation.cluster().seen().stream().allMatch(Obstacles::wasRefused);
     }
 

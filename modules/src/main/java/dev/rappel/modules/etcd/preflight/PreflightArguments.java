@@ -5,11 +5,9 @@ import dev.rappel.engine.module.Means;
 import dev.rappel.engine.value.Default;
 import dev.rappel.engine.value.Doc;
 import dev.rappel.engine.value.Example;
-import dev.rappel.engine.value.FromVariable;
-import dev.rappel.engine.value.Value;
+import dev.rappel.engine.value.Included;
 import dev.rappel.engine.value.Version;
-import dev.rappel.modules.etcd.cluster.AccessArguments;
-import java.nio.file.Path;
+import dev.rappel.modules.etcd.cluster.Access;
 import java.util.Optional;
 
 /** What {@code etcd.preflight} is given. */
@@ -34,20 +32,8 @@ public record PreflightArguments(
                 @Default("false")
                 @Example("true")
                 boolean anyPatch,
-        @Doc(UNIT) @FromVariable(UNIT_VARIABLE) @Default("etcd") @Example("etcd-main") String unit,
-        @Doc(ENDPOINT) @FromVariable(ENDPOINT_VARIABLE) @Example("https://127.0.0.1:2379")
-                Optional<String> endpoint,
-        @Doc(CACERT) @FromVariable(CACERT_VARIABLE) @Example("/etc/ssl/etcd/ca.pem")
-                Optional<Path> cacert,
-        @Doc(CERT) @FromVariable(CERT_VARIABLE) @Example("/etc/ssl/etcd/client.pem")
-                Optional<Path> cert,
-        @Doc(KEY) @FromVariable(KEY_VARIABLE) @Example("/etc/ssl/etcd/client-key.pem")
-                Optional<Path> key,
-        @Doc(USER) @FromVariable(USER_VARIABLE) @Example("root") Optional<String> user,
-        @Doc(PASSWORD) @FromVariable(PASSWORD_VARIABLE) Optional<Value.Secret> password)
-        implements AccessArguments {
+        @Included Access access) {
     public PreflightArguments {
-        AccessArguments.check(unit, cert, key, user, password);
         if (to.parts().size() < 2) {
             throw new IllegalArgumentException("`to` is a version such as 3.6.14 or 3.6");
         }

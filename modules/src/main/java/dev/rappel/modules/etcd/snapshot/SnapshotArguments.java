@@ -3,12 +3,10 @@ package dev.rappel.modules.etcd.snapshot;
 import dev.rappel.engine.value.Default;
 import dev.rappel.engine.value.Doc;
 import dev.rappel.engine.value.Example;
-import dev.rappel.engine.value.FromVariable;
-import dev.rappel.engine.value.Value;
-import dev.rappel.modules.etcd.cluster.AccessArguments;
+import dev.rappel.engine.value.Included;
+import dev.rappel.modules.etcd.cluster.Access;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /** What {@code etcd.snapshot} is given. */
 public record SnapshotArguments(
@@ -20,20 +18,8 @@ public record SnapshotArguments(
                 @Example("5")
                 int keep,
         @Doc("How long it may take.") @Default("10m") @Example("30m") Duration timeout,
-        @Doc(UNIT) @FromVariable(UNIT_VARIABLE) @Default("etcd") @Example("etcd-main") String unit,
-        @Doc(ENDPOINT) @FromVariable(ENDPOINT_VARIABLE) @Example("https://127.0.0.1:2379")
-                Optional<String> endpoint,
-        @Doc(CACERT) @FromVariable(CACERT_VARIABLE) @Example("/etc/ssl/etcd/ca.pem")
-                Optional<Path> cacert,
-        @Doc(CERT) @FromVariable(CERT_VARIABLE) @Example("/etc/ssl/etcd/client.pem")
-                Optional<Path> cert,
-        @Doc(KEY) @FromVariable(KEY_VARIABLE) @Example("/etc/ssl/etcd/client-key.pem")
-                Optional<Path> key,
-        @Doc(USER) @FromVariable(USER_VARIABLE) @Example("root") Optional<String> user,
-        @Doc(PASSWORD) @FromVariable(PASSWORD_VARIABLE) Optional<Value.Secret> password)
-        implements AccessArguments {
+        @Included Access access) {
     public SnapshotArguments {
-        AccessArguments.check(unit, cert, key, user, password);
         if (keep < 0) {
             throw new IllegalArgumentException("`keep` is less than nothing");
         }

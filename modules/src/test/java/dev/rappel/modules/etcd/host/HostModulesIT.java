@@ -32,6 +32,7 @@ import dev.rappel.lab.release.Arch;
 import dev.rappel.lab.release.EtcdVersion;
 import dev.rappel.lab.release.Release;
 import dev.rappel.lab.release.ReleaseStore;
+import dev.rappel.modules.etcd.cluster.Access;
 import dev.rappel.modules.etcd.config.MemberConfig;
 import dev.rappel.modules.etcd.version.Minor;
 import java.nio.file.Files;
@@ -203,17 +204,7 @@ final class HostModulesIT {
     }
 
     private static StartArguments start() {
-        return new StartArguments(
-                "etcd",
-                Duration.ofSeconds(30),
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new StartArguments(Duration.ofSeconds(30), false, false, Access.OF_MEMBERS);
     }
 
     private Call<BinaryArguments> binary(boolean stage) throws Exception {

@@ -3,6 +3,7 @@ package dev.rappel.modules.etcd.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rappel.engine.value.Version;
+import dev.rappel.modules.etcd.cluster.Access;
 import dev.rappel.modules.etcd.cluster.ClusterState;
 import dev.rappel.modules.etcd.cluster.Finding;
 import dev.rappel.modules.etcd.cluster.MemberSeen;
@@ -198,13 +199,7 @@ final class ObstaclesTest {
                 Optional.empty(),
                 false,
                 anyPatch,
-                "etcd",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Access.OF_MEMBERS);
     }
 
     private Situation situation() {
