@@ -43,10 +43,11 @@ public final class SystemdModule implements Module<SystemdArguments, UnitState> 
                 .forEach(n -> parameters.add(new Value.Text(n)));
         Script script =
                 new Script(
-                        UnitScripts.OBSERVE,
-                        parameters,
-                        UnitChange.environment(call.args()),
-                        SHORT);
+                                UnitLook.OBSERVE,
+                                parameters,
+                                UnitChange.environment(call.args()),
+                                SHORT)
+                        .having(Script.Effect.NONE);
         return new Observation.Scripted<>(
                 script, reply -> UnitReader.read(unit(call), reply, call));
     }

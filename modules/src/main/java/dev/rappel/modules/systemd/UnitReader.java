@@ -34,9 +34,10 @@ final class UnitReader {
         for (var line : said.entrySet()) {
             if (line.getKey().startsWith("file:")) {
                 files.add(line.getKey().substring("file:".length()));
-                for (String time : line.getValue().split(" ", -1)) {
-                    newer |= number(time) > started + EXACT;
-                }
+                newer |= time(line.getValue()) > started + EXACT;
+            } else if (line.getKey().startsWith("own:")) {
+                // A link that leads elsewhere since then.
+                newer |= time(line.getValue()) > started + EXACT;
             } else if (line.getKey().startsWith("dropin:")) {
                 dropIns.put(
                         line.getKey().substring("dropin:".length()),
@@ -64,6 +65,12 @@ final class UnitReader {
                 files,
                 dropIns,
                 restarted);
+    }
+
+    /** Of a file's change: what stands first. */
+    private static double time(String stamp) {
+        int blank = stamp.indexOf(' ');
+        return number(blank < 0 ? stamp : stamp.substring(0, blank));
     }
 
     private static double number(Map<String, String> said, String name) {

@@ -4,113 +4,6 @@ package dev.rappel.modules.systemd;
 final class UnitScripts {
     private UnitScripts() {}
 
-    /**
-     * $1 unit; READS, paths of the service's own files, one a line. Defines {@code get}, and {@code
-     * files}: the files that the unit's processes are started from, also such as are not there. How
-     * a process was started is kept below {@code /run/rappel/units} together with the InvocationID
-     * that it is true for; without it, the times of the files must tell.
-     *
-     * <p>systemd itself does not always say that it must read its files again when a unit gets its
-     * first drop-in: {@code stale} looks for those that it does not know.
-     */
-    static final String COMMON =
-            """
-            u=$1
-            note=/run/rappel/units/$u
-            get() { systemctl show --value -p "$1" -- "$u"; }
-            load() {
-              all=$(systemctl show -p Id,LoadState,ActiveState,SubState,UnitFileState,MainPID \\
-                -p NeedDaemonReload,FragmentPath,Result,InvocationID,Type,RemainAfterExit \\
-                -p ExecMainStartTimestampMonotonic,ActiveEnterTimestampMonotonic \\
-                -p DropInPaths,EnvironmentFiles,ExecStart -- "$u")
-            }
-            has() {
-              while IFS= read -r l; do
-                case $l in "$1="*) printf '%s\\n' "${l#*=}" ;; esac
-              done <<END
-            $all
-            END
-            }
-            dropins() {
-              for f in /etc/systemd/system/"$u".d/*.conf /run/systemd/system/"$u".d/*.conf \\
-                       /usr/lib/systemd/system/"$u".d/*.conf; do
-                [ ! -f "$f" ] || echo "$f"
-              done
-            }
-            stale() {
-              [ "$(has NeedDaemonReload)" != yes ] || return 0
-              d=" $(has DropInPaths) "
-              for f in $(dropins); do
-                case $d in *" $f "*) ;; *) return 0 ;; esac
-              done
-              return 1
-            }
-            files() {
-              { has FragmentPath
-                for d in $(has DropInPaths); do echo "$d"; done
-                dropins
-                [ -z "${READS:-}" ] || printf '%s\\n' "$READS"
-                has EnvironmentFiles | sed 's/ (ignore_errors=.*//'
-                p=$(has ExecStart)
-                p=${p#"{ path="} p=${p%%" ;"*}
-                [ -z "$p" ] || { echo "$p"; readlink -f -- "$p"; }
-              } | sort -u | sed '/^$/d'
-            }
-            print() {
-              files | while IFS= read -r f; do
-                printf '%s\\n' "$f"
-                if [ -f "$f" ]; then sha256sum < "$f"; else echo none; fi
-              done | sha256sum | cut -c1-64
-            }
-            remember() {
-              load
-              (umask 022 && mkdir -p /run/rappel/units &&
-                echo "$(has InvocationID) $(print)" > "$note.new" && mv -f "$note.new" "$note")
-            }
-            """;
-
-    /** $1 unit, then names of drop-ins. */
-    static final String OBSERVE =
-            COMMON
-                    + """
-                    load || exit
-                    printf '%s\\n' "$all" | grep -Ev '^(DropInPaths|EnvironmentFiles|ExecStart)='
-                    ! stale || echo NeedDaemonReload=yes
-                    pid=$(has MainPID)
-                    since=$(has ExecMainStartTimestampMonotonic)
-                    [ "${pid:-0}" != 0 ] || since=$(has ActiveEnterTimestampMonotonic)
-                    echo "since=${since:-0}"
-                    echo "now=$(date +%s.%N)"
-                    read -r up _ < /proc/uptime; echo "up=$up"
-                    files | while IFS= read -r f; do
-                      if [ -f "$f" ]; then
-                        t=$(stat -L -c %.9Z -- "$f") own=$t
-                        [ ! -L "$f" ] || own=$(stat -c %.9Z -- "$f")
-                        echo "file:$f=$t $own"
-                      else echo "file:$f=none"
-                      fi
-                    done
-                    if [ "${pid:-0}" != 0 ]; then
-                      if exe=$(readlink "/proc/$pid/exe"); then
-                        disk=${exe% (deleted)}
-                        case ${disk##*/} in
-                        .*.rappel-before*) d=${disk##*/}; d=${d#.}; disk=${disk%/*}/${d%.rappel-before*} ;;
-                        esac
-                        if [ "$exe" = "$disk" ]; then echo exe=same
-                        elif [ "$(sha256sum < "/proc/$pid/exe")" = "$(sha256sum < "$disk")" ]; then echo exe=same
-                        else echo exe=other
-                        fi
-                      else echo exe=hidden
-                      fi
-                    fi
-                    if [ -r "$note" ]; then echo "note=$(cat "$note")"; echo "print=$(print)"; fi
-                    shift
-                    for n in "$@"; do
-                      f=/etc/systemd/system/$u.d/$n
-                      [ ! -f "$f" ] || echo "dropin:$n=$(base64 -w0 < "$f")"
-                    done
-                    """;
-
     /** $1 unit, $2 name, $3 text. */
     static final String DROP_IN =
             """
@@ -134,38 +27,58 @@ final class UnitScripts {
 
     /** $1 unit, $2 start or restart or stop. Only asks for it; how it goes is looked at after. */
     static final String ASK =
-            COMMON
+            UnitLook.COMMON
                     + """
                     load
-                    ! stale || systemctl daemon-reload || exit
-                    [ "$(get ActiveState)" != failed ] || systemctl reset-failed -- "$u" || exit
+                    [ "$reload" != yes ] || systemctl daemon-reload || exit
+                    [ "$state" != failed ] || systemctl reset-failed -- "$u" || exit
                     systemctl --no-block "$2" -- "$u"
                     """;
 
-    /** $1 unit, $2 active or inactive. Looks for a second at most. */
+    /**
+     * $1 unit, $2 active or inactive. Looks for a second at most. A unit that is active is looked
+     * at once more after a third of a second, in which what it was started from is noted: had it
+     * ended meanwhile, it would not be active now, or not the same process in the same life.
+     */
     static final String WATCH =
-            COMMON
+            UnitLook.COMMON
                     + """
+                    poll() {
+                      said=$(systemctl show -p ActiveState,SubState,Result,ExecMainCode,ExecMainStatus \\
+                        -p InvocationID,Job,NRestarts,MainPID -- "$u")
+                      s= sub= job= life=
+                      IFS=$nl; set -f
+                      for l in $said; do
+                        case $l in
+                        ActiveState=*) s=${l#*=} life=$life$l ;;
+                        SubState=*) sub=${l#*=} ;;
+                        Job=*) job=${l#*=} ;;
+                        NRestarts=* | MainPID=* | InvocationID=*) life=$life$l ;;
+                        esac
+                      done
+                    }
+                    # Hundredths of a second.
+                    clock() { IFS=' ' read -r t _ < /proc/uptime && t=${t%.*}${t#*.} || t=100; }
                     i=0
                     while :; do
-                      s=$(get ActiveState)
-                      job=$(get Job)
+                      poll
                       if [ "${job:-0}" = 0 ]; then
                         case $s in active|inactive|failed) break ;; esac
-                        [ "$(get SubState)" != auto-restart ] || break
+                        [ "$sub" != auto-restart ] || break
                       fi
                       i=$((i + 1)); [ $i -lt 15 ] || { echo end=later; break; }
-                      sleep 0.05
+                      if [ $i -lt 7 ]; then sleep 0.02; else sleep 0.09; fi
                     done
                     if [ "$2" = active ] && [ "$s" = active ] && [ $i -lt 15 ]; then
-                      n=$(get NRestarts); p=$(get MainPID)
-                      for _ in 1 2 3; do
-                        sleep 0.1
-                        [ "$(get ActiveState)$(get NRestarts)$(get MainPID)" = "active$n$p" ] || { echo end=died; break; }
-                      done
-                      remember || exit
+                      clock; began=$t before=$life
+                      load && recall && stamps && print || exit
+                      clock; left=$((33 - (t - began)))
+                      [ $left -ge 10 ] || left=0$left
+                      case $left in 0-*) ;; *) sleep "0.$left" ;; esac
+                      poll
+                      if [ "$life" = "$before" ]; then keep || exit; else echo end=died; fi
                     fi
-                    systemctl show -p ActiveState,SubState,Result,ExecMainCode,ExecMainStatus,InvocationID -- "$u"
+                    printf '%s\\n' "$said"
                     """;
 
     /** $1 unit, $2 how many seconds back; the unit may have had several lives in that time. */
@@ -180,15 +93,17 @@ final class UnitScripts {
      * on disk.
      */
     static final String AS_BEFORE =
-            COMMON
+            UnitLook.COMMON
                     + """
                     systemctl daemon-reload || exit
                     if [ -z "$2" ]; then systemctl stop -- "$u"; exit; fi
-                    if [ "$(get ActiveState)" != active ] || [ "$(get InvocationID)" != "$2" ]; then
+                    load || exit
+                    if [ "$state" != active ] || [ "$invocation" != "$2" ]; then
                       systemctl reset-failed -- "$u" 2>/dev/null
                       systemctl restart -- "$u" || exit
                       sleep 0.5
-                      [ "$(get ActiveState)" = active ] || { echo "$u does not stay up" >&2; exit 1; }
+                      load
+                      [ "$state" = active ] || { echo "$u does not stay up" >&2; exit 1; }
                       remember
                     elif [ "$3" = same ]; then remember
                     fi
