@@ -123,32 +123,31 @@ final class CallBuilder<A extends Record> {
         Value open = path instanceof Value.Secret hidden ? hidden.reveal() : path;
         String text = open instanceof Value.Scalar scalar ? scalar.written() : "";
         try {
-            Path file = Path.of(text);
-            // What was written out was found when the playbook was read; else it counts from there.
-            Path found =
-                    input instanceof Input.LocalFile
-                            ? file
-                            : there(
-                                    Path.of(input.span().source().name()).resolveSibling(file),
-                                    file);
-            contents.put(name, files.file(found));
+            contents.put(name, files.file(local(Path.of(text), input)));
             given.put(name, new Value.Text(text));
         } catch (UncheckedIOException | InvalidPathException e) {
-            fail(
-                    Diagnostic.error(
-                                    ModuleCode.LOCAL_FILE,
-                                    "cannot read `" + text + "`",
-                                    input.span())
-                            .note(String.valueOf(e.getMessage()))
-                            .help(
-                                    "relative paths count from the folder of the playbook, else from"
-                                            + " the one where rappel was started"));
+            fail(unreadable(text, input, String.valueOf(e.getMessage())));
         }
     }
 
-    /** Who gives a path with {@code -e} means it from where they are. */
-    private static Path there(Path beside, Path here) {
-        return !Files.exists(beside) && Files.exists(here) ? here : beside;
+    static Diagnostic unreadable(String text, Input input, String why) {
+        return Diagnostic.error(ModuleCode.LOCAL_FILE, "cannot read `" + text + "`", input.span())
+                .note(why)
+                .help(
+                        "relative paths count from the folder of the playbook, else from"
+                                + " the one where rappel was started");
+    }
+
+    /**
+     * What was written out was found when the playbook was read; else it counts from there, or,
+     * because who gives a path with {@code -e} means it from where they are, from here.
+     */
+    static Path local(Path file, Input input) {
+        if (input instanceof Input.LocalFile) {
+            return file;
+        }
+        Path beside = Path.of(input.span().source().name()).resolveSibling(file);
+        return !Files.exists(beside) && Files.exists(file) ? file : beside;
     }
 
     private void conditions(String name, Input input) {
