@@ -4,66 +4,71 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
-import java.util.stream.IntStream;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** One certificate for all members, which is its own authority and is gone with the rehearsal. */
-record Identity(KeyPair keys, X509Certificate certificate) {
-    private static final X500Principal NAME = new X500Principal("CN=rehearsal");
+/**
+ * One certificate for all members, which is its own authority and is gone with the rehearsal.
+ *
+ * <p>The JDK's keytool makes it. A class of ours that is in the cache and names Bouncy Castle's
+ * would have every command check the signature of that library's jar as it starts, a third of a
+ * second long.
+ */
+record Identity(PrivateKey key, X509Certificate certificate) {
+    private static final String WORD = "rehearsal";
 
-    static Identity make() throws IOException {
+    static Identity make(Path folder) throws IOException, InterruptedException {
+        Path store = folder.resolve("identity.p12");
+        int status =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                        .toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-groupname",
+                                "secp256r1",
+                                "-alias",
+                                WORD,
+                                "-dname",
+                                "CN=" + WORD,
+                                "-ext",
+                                "san=ip:192.0.2.11,ip:192.0.2.12,ip:192.0.2.13",
+                                "-validity",
+                                "1",
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                WORD,
+                                "-keystore",
+                                store.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("keytool.log").toFile())
+                        .start()
+                        .waitFor();
+        if (status != 0) {
+            throw new IOException("keytool ended with " + status);
+        }
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            KeyPair keys = generator.generateKeyPair();
-            Instant now = Instant.now();
-            var builder =
-                    new JcaX509v3CertificateBuilder(
-                            NAME,
-                            BigInteger.ONE,
-                            Date.from(now.minus(Duration.ofHours(1))),
-                            Date.from(now.plus(Duration.ofHours(1))),
-                            NAME,
-                            keys.getPublic());
-            builder.addExtension(
-                    Extension.subjectAlternativeName,
-                    false,
-                    new GeneralNames(
-                            IntStream.rangeClosed(1, Cluster.NAMES.size())
-                                    .mapToObj(n ->
-                                            new GeneralName(
-                                                    GeneralName.iPAddress, "192.0.2.1" + n))
-                                    .toArray(GeneralName[]::new)));
-            var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
+            char[] word = WORD.toCharArray();
+            KeyStore keys = KeyStore.getInstance(store.toFile(), word);
             return new Identity(
-                    keys, new JcaX509CertificateConverter().getCertificate(builder.build(signer)));
-        } catch (GeneralSecurityException | OperatorCreationException e) {
+                    (PrivateKey) keys.getKey(WORD, word),
+                    (X509Certificate) keys.getCertificate(WORD));
+        } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
     }
 
     /** For those that listen; whoever comes must show the same certificate. */
     SslContextBuilder server() {
-        return SslContextBuilder.forServer(keys.getPrivate(), certificate)
+        return SslContextBuilder.forServer(key, certificate)
                 .sslProvider(SslProvider.JDK)
                 .keyStoreType("JKS")
                 .trustManager(certificate)
@@ -79,12 +84,17 @@ record Identity(KeyPair keys, X509Certificate certificate) {
     }
 
     byte[] keyPem() {
-        return pem("PRIVATE KEY", keys.getPrivate().getEncoded());
+        return pem("PRIVATE KEY", key.getEncoded());
     }
 
     private static byte[] pem(String kind, byte[] bytes) {
         String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
         return ("-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n")
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public String toString() {
+        return "an identity";
     }
 }
