@@ -41,8 +41,7 @@ public final class Cluster implements AutoCloseable {
      * @param folder for the sockets that they listen on
      * @param texts where what hosts say of their members was recorded
      */
-    public Cluster(Path folder, Path texts, boolean tls)
-            throws IOException, InterruptedException {
+    public Cluster(Path folder, Path texts, boolean tls) throws IOException, InterruptedException {
         identity = tls ? Optional.of(Identity.make(folder)) : Optional.empty();
         members =
                 IntStream.rangeClosed(1, NAMES.size())

@@ -16,16 +16,15 @@ final class Newer {
         return ServerServiceDefinition.builder("etcdserverpb.Maintenance")
                 .addMethod(
                         method("etcdserverpb.Maintenance/Downgrade"),
-                        ServerCalls.<Empty, Empty>asyncUnaryCall(
-                                (request, to) -> {
-                                    if (request.getUnknownFields()
-                                            .getField(1)
-                                            .getVarintList()
-                                            .contains(ENABLE)) {
-                                        cluster.lower();
-                                    }
-                                    Answers.answer(to, Empty.getDefaultInstance());
-                                }))
+                        ServerCalls.<Empty, Empty>asyncUnaryCall((request, to) -> {
+                            if (request.getUnknownFields()
+                                    .getField(1)
+                                    .getVarintList()
+                                    .contains(ENABLE)) {
+                                cluster.lower();
+                            }
+                            Answers.answer(to, Empty.getDefaultInstance());
+                        }))
                 .build();
     }
 

@@ -50,11 +50,28 @@ record Recorded(List<String> words, String unit, String discovered) {
         double up = UPTIME - (now - member.started().toEpochMilli() / 1e3);
         List<String> programs = new ArrayList<>();
         own.forEach(word -> programs.add("cmdline " + word));
-        member.installed().forEach((name, program) -> {
-            programs.add("sum " + key(member, program.sha256(), name) + " " + program.sha256() + " " + program.version());
-            programs.add("program " + name + " " + program.sha256() + " " + program.version() + " /usr/local/bin/" + name);
-        });
-        member.staged().forEach((name, sha256) -> programs.add("staged " + Cluster.NEW + " " + name + " " + sha256));
+        member.installed()
+                .forEach((name, program) -> {
+                    programs.add(
+                            "sum "
+                                    + key(member, program.sha256(), name)
+                                    + " "
+                                    + program.sha256()
+                                    + " "
+                                    + program.version());
+                    programs.add(
+                            "program "
+                                    + name
+                                    + " "
+                                    + program.sha256()
+                                    + " "
+                                    + program.version()
+                                    + " /usr/local/bin/"
+                                    + name);
+                });
+        member.staged()
+                .forEach((name, sha256) ->
+                        programs.add("staged " + Cluster.NEW + " " + name + " " + sha256));
         programs.add("exe_sha " + member.runs().sha256());
         programs.add("exe_version " + member.runs().version());
         String said = own(discovered, member);
@@ -64,7 +81,9 @@ record Recorded(List<String> words, String unit, String discovered) {
                         "@pid@", Integer.toString(member.process()),
                         "@monotonic@", Long.toString((long) (up * 1e6)),
                         "@words@", String.join(" ", own),
-                        "@unit@", Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)),
+                        "@unit@",
+                                Base64.getEncoder()
+                                        .encodeToString(text.getBytes(StandardCharsets.UTF_8)),
                         "@programs@", String.join("\n", programs));
         for (Map.Entry<String, String> value : values.entrySet()) {
             said = said.replace(value.getKey(), value.getValue());
