@@ -96,7 +96,7 @@ final class Rehearsal {
         try {
             part.play();
         } catch (Exception | LinkageError broken) {
-            broken.printStackTrace();
+            broken.printStackTrace(System.err);
         }
     }
 
