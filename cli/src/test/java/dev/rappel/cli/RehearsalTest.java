@@ -10,7 +10,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the launcher runs after a build: where it breaks off, commands get slower and nobody is told. */
+/**
+ * What the launcher runs after a build: where it breaks off, commands get slower and nobody is
+ * told.
+ */
 final class RehearsalTest {
     @TempDir private Path folder;
 
