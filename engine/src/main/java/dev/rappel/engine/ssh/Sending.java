@@ -102,6 +102,10 @@ final class Sending {
 
     /** Puts the file in place unless it is there. */
     void run() throws Failure, InterruptedException {
+        if (upload.differs()) {
+            link.data(this::send);
+            return;
+        }
         Content content = upload.content();
         Shell.Output there =
                 link.run(

@@ -42,11 +42,7 @@ public final class SystemdModule implements Module<SystemdArguments, UnitState> 
                 .sorted()
                 .forEach(n -> parameters.add(new Value.Text(n)));
         Script script =
-                new Script(
-                                UnitLook.OBSERVE,
-                                parameters,
-                                UnitChange.environment(call.args()),
-                                SHORT)
+                new Script(UnitLook.OBSERVE, parameters, UnitChange.environment(call.args()), SHORT)
                         .having(Script.Effect.NONE);
         return new Observation.Scripted<>(
                 script, reply -> UnitReader.read(unit(call), reply, call));
