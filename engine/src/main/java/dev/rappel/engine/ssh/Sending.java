@@ -150,7 +150,7 @@ final class Sending {
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
             int _ = exec.send(bytes, bytes.length, STALL);
             receiver = ShellProcess.of(expect(exec, word, "ready", STALL));
-            pour(exec);
+            OwnThread.run("send to " + link.target().name(), () -> pour(exec));
             String _ = expect(exec, word, "done", SETTLING);
             done = true;
         } finally {
