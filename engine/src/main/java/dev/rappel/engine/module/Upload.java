@@ -12,8 +12,16 @@ import java.util.Optional;
  * @param target the absolute path on the host
  * @param mode permission bits in octal without a leading zero, such as {@code 644}
  * @param owner {@code user} or {@code user:group}; empty for the user the task runs as
+ * @param differs whether the host was just seen not to have this content, and need not be asked
+ *     again; true only of what is done right after that look
  */
-public record Upload(Content content, String target, String mode, Optional<String> owner) {
+public record Upload(
+        Content content, String target, String mode, Optional<String> owner, boolean differs) {
+    /** One of which nothing is known. */
+    public Upload(Content content, String target, String mode, Optional<String> owner) {
+        this(content, target, mode, owner, false);
+    }
+
     public Upload {
         if (!target.startsWith("/")) {
             throw new IllegalArgumentException("not an absolute path: " + target);

@@ -101,10 +101,7 @@ final class Attempt {
     Optional<Wire> run(List<Credential> keys, Duration limit) throws Failure, InterruptedException {
         Duration connect = min(target.timeout().orElse(settings.connectTimeout()), limit);
         long start = System.nanoTime();
-        Thread worker =
-                Thread.ofVirtual()
-                        .name("connect " + target.name())
-                        .start(() -> work(keys, connect));
+        Thread worker = OwnThread.start("connect " + target.name(), () -> work(keys, connect));
         try {
             greeted.get(connect.toMillis(), TimeUnit.MILLISECONDS);
             Duration rest = min(LOGIN, limit.minusNanos(System.nanoTime() - start));
@@ -181,6 +178,11 @@ final class Attempt {
                                 new InetSocketAddress(address, settings.port()),
                                 (int) connect.toMillis());
                 socket = opened;
+                if (done.isDone()) {
+                    // Nobody waits for it any more, and an interruption does not end a connect.
+                    opened.close();
+                    throw new IOException("abandoned");
+                }
                 stage = Stage.GREETING;
                 made.setSocketFactory(opened.factory());
                 made.connect(settings.address(), settings.port());

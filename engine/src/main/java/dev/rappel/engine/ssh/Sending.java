@@ -102,6 +102,10 @@ final class Sending {
 
     /** Puts the file in place unless it is there. */
     void run() throws Failure, InterruptedException {
+        if (upload.differs()) {
+            link.data(this::send);
+            return;
+        }
         Content content = upload.content();
         Shell.Output there =
                 link.run(
@@ -146,7 +150,7 @@ final class Sending {
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
             int _ = exec.send(bytes, bytes.length, STALL);
             receiver = ShellProcess.of(expect(exec, word, "ready", STALL));
-            pour(exec);
+            OwnThread.run("send to " + link.target().name(), () -> pour(exec));
             String _ = expect(exec, word, "done", SETTLING);
             done = true;
         } finally {

@@ -182,7 +182,8 @@ record Placement(
                                 content.content(),
                                 target.text(),
                                 Integer.toOctalString(after.mode()),
-                                mine ? Optional.empty() : Optional.of(after.ids()))));
+                                mine ? Optional.empty() : Optional.of(after.ids()),
+                                target.equals(dest))));
         if (validate.isPresent()) {
             String[] words =
                     validate.get().stream()
