@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
 
 /**
  * What programs on hosts were found to be, by machine, file, size and time of change: reading 60 MB
@@ -104,19 +103,33 @@ public final class Sums {
         return changed.getEpochSecond() + "." + changed.getNano();
     }
 
-    /** One line for each file on a host: what tells it apart, its SHA-256 and its version. */
+    /**
+     * One line for each file on a host: what tells it apart, its SHA-256 and its version; those
+     * that were seen last.
+     */
     String text() {
+        List<String> lines;
         synchronized (known) {
-            return known.entrySet().stream()
-                    .filter(e -> !e.getKey().startsWith(HERE))
-                    .map(e -> e.getKey() + " " + e.getValue())
-                    .collect(Collectors.joining("\n"));
+            lines =
+                    known.entrySet().stream()
+                            .filter(e -> !e.getKey().startsWith(HERE))
+                            .map(e -> e.getKey() + " " + e.getValue())
+                            .toList();
         }
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - MOST), lines.size()));
     }
 
     void learn(String key, String sha256, String version) {
+        if (key.isEmpty() || sha256.isEmpty()) {
+            return;
+        }
         String found = sha256 + " " + version;
-        if (!key.isEmpty() && !sha256.isEmpty() && !found.equals(known.put(key, found))) {
+        String before;
+        synchronized (known) {
+            before = known.remove(key);
+            known.put(key, found); // it is now the one that was seen last
+        }
+        if (!found.equals(before)) {
             file.ifPresent(f -> append(f, key + " " + found));
         }
     }

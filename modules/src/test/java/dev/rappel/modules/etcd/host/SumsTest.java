@@ -60,6 +60,19 @@ final class SumsTest {
     }
 
     @Test
+    void hosts_are_told_of_what_was_seen_last() {
+        Sums sums = Sums.none();
+        for (int i = 0; i < 150; i++) {
+            sums.learn("k" + i, "s", "v");
+        }
+        sums.learn("k3", "s", "v");
+        assertThat(sums.text().lines())
+                .hasSize(100)
+                .contains("k3 s v", "k149 s v")
+                .doesNotContain("k4 s v", "k50 s v");
+    }
+
+    @Test
     void a_program_here_is_read_again_when_it_changed() throws Exception {
         Path program = Files.writeString(folder.resolve("etcd"), "one");
         Sums sums = kept(Instant.now());
