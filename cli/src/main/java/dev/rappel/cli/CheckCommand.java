@@ -1,6 +1,7 @@
 package dev.rappel.cli;
 
 import dev.rappel.engine.inventory.Inventory;
+import dev.rappel.engine.plan.FilesAhead;
 import dev.rappel.engine.playbook.FileKind;
 import dev.rappel.engine.playbook.Play;
 import dev.rappel.engine.playbook.Playbook;
@@ -44,6 +45,14 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Reading reading = Reading.of(files, options);
+        if (!reading.problems().hasErrors()) {
+            // The machine that checks need not be the one that has the files.
+            reading.request()
+                    .inventory()
+                    .ifPresent(i ->
+                            FilesAhead.missing(reading.playbooks(), i)
+                                    .forEach(d -> reading.problems().add(d.asWarning())));
+        }
         return show(
                 reading.problems(),
                 reading.kinds(),

@@ -4,6 +4,7 @@ import dev.rappel.engine.inventory.Connection;
 import dev.rappel.engine.inventory.Inventory;
 import dev.rappel.engine.plan.Asked;
 import dev.rappel.engine.plan.Calls;
+import dev.rappel.engine.plan.FilesAhead;
 import dev.rappel.engine.plan.Plan;
 import dev.rappel.engine.plan.World;
 import dev.rappel.engine.roll.Order;
@@ -72,6 +73,7 @@ final class Planning implements AutoCloseable {
             throw Failure.of(Failure.Kind.USAGE, "no inventory was given, so there are no hosts")
                     .help("give it with -i INVENTORY");
         }
+        FilesAhead.missing(reading.playbooks(), inventory.get()).forEach(problems::add);
         Secrets secrets = outlets.secrets();
         Connections connections = Connections.of(reading, inventory.get(), secrets, problems);
         outlets.problems(problems);

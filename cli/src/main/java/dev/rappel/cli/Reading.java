@@ -10,7 +10,6 @@ import dev.rappel.engine.inventory.Variable;
 import dev.rappel.engine.inventory.Vars;
 import dev.rappel.engine.inventory.VarsFile;
 import dev.rappel.engine.module.Modules;
-import dev.rappel.engine.plan.FilesAhead;
 import dev.rappel.engine.playbook.ExtraVariables;
 import dev.rappel.engine.playbook.FileKind;
 import dev.rappel.engine.playbook.Play;
@@ -105,9 +104,6 @@ record Reading(
         });
         more.ifPresent(m -> playbooks.add(m.apply(new PlaybookReader(request, problems))));
         inventory.ifPresent(i -> connections(i, playbooks, request.extra(), problems));
-        inventory
-                .filter(_ -> !problems.hasErrors())
-                .ifPresent(i -> FilesAhead.check(playbooks, i, problems));
         if (sources.isEmpty()) {
             noInventory(problems);
         }

@@ -11,7 +11,6 @@ import dev.rappel.engine.playbook.Play;
 import dev.rappel.engine.playbook.Playbook;
 import dev.rappel.engine.playbook.Task;
 import dev.rappel.engine.text.Diagnostic;
-import dev.rappel.engine.text.Problems;
 import dev.rappel.engine.text.Span;
 import dev.rappel.engine.value.Bindings;
 import dev.rappel.engine.value.Outcome;
@@ -19,6 +18,7 @@ import dev.rappel.engine.value.Value;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +40,10 @@ public final class FilesAhead {
         this.inventory = inventory;
     }
 
-    /** Reports each missing file once, with all places that name it. */
-    public static void check(List<Playbook> playbooks, Inventory inventory, Problems problems) {
+    /**
+     * Each missing file once, with all places that name it: errors where it is about to be used.
+     */
+    public static List<Diagnostic> missing(List<Playbook> playbooks, Inventory inventory) {
         FilesAhead ahead = new FilesAhead(inventory);
         for (Playbook playbook : playbooks) {
             for (Play play : playbook.plays()) {
@@ -49,7 +51,9 @@ public final class FilesAhead {
                 play.tasks().forEach(task -> ahead.task(play, task));
             }
         }
-        ahead.missing.forEach((path, places) -> problems.add(told(path, places)));
+        List<Diagnostic> all = new ArrayList<>();
+        ahead.missing.forEach((path, places) -> all.add(told(path, places)));
+        return all;
     }
 
     private static Diagnostic told(String path, SequencedMap<Span, Input> places) {

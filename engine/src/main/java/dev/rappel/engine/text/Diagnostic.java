@@ -85,6 +85,11 @@ public record Diagnostic(
                 List.of());
     }
 
+    /** The same, where it does not stand in the way of what is being done. */
+    public Diagnostic asWarning() {
+        return new Diagnostic(Severity.WARNING, code, title, span, label, related, notes, helps);
+    }
+
     public Diagnostic label(String text) {
         return new Diagnostic(severity, code, title, span, text, related, notes, helps);
     }
