@@ -37,8 +37,8 @@ final class VersionPage extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         String body =
-                "{\"etcdserver\":\"3.7.1\",\"etcdcluster\":\"%1$s\",\"storage\":\"%1$s\"}"
-                        .formatted(cluster.version());
+                "{\"etcdserver\":\"%2$s\",\"etcdcluster\":\"%1$s\",\"storage\":\"%1$s\"}"
+                        .formatted(cluster.version(), Cluster.OLD);
         var answer =
                 new DefaultFullHttpResponse(
                         HttpVersion.HTTP_1_1,

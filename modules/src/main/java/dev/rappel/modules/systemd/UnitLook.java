@@ -118,7 +118,7 @@ final class UnitLook {
                 printf '%s %s%s--\\n%s' "$invocation" "$print" "$stamp" "$hashes" > "$note.new" &&
                 mv -f "$note.new" "$note")
             }
-            remember() { load && recall && stamps && print && keep; }
+            remember() { recall && stamps && print && keep; }
             """;
 
     /** $1 unit, then names of drop-ins. */

@@ -68,9 +68,14 @@ public final class EtcdRpc implements AutoCloseable {
     private static final int RANGE_KEYS_END = 0;
     private static final Metadata.Key<String> TOKEN =
             Metadata.Key.of("token", Metadata.ASCII_STRING_MARSHALLER);
-    private static final MethodDescriptor<Empty, Empty> DOWNGRADE =
+
+    /**
+     * Calls for which the library has no classes: what they carry is in fields it does not know.
+     */
+    public static final MethodDescriptor<Empty, Empty> DOWNGRADE =
             byHand("etcdserverpb.Maintenance/Downgrade");
-    private static final MethodDescriptor<Empty, Empty> AUTH_STATUS =
+
+    public static final MethodDescriptor<Empty, Empty> AUTH_STATUS =
             byHand("etcdserverpb.Auth/AuthStatus");
 
     /** What the downgrade call can do; the numbers are etcd's. */
