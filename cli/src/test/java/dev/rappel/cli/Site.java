@@ -130,7 +130,7 @@ public final class Site {
 
     /** The same at a terminal of 100 columns; what it shows is standard output. */
     public LocalCommand atTerminal(String... words) {
-        String line = "stty cols 100 rows 40;" + quoted(RappelProcess.commandLine(words));
+        String line = "stty cols 100 rows 40; exec " + quoted(RappelProcess.commandLine(words));
         return prepared(List.of("script", "-qec", line, screen().toString())).with("TERM", "xterm");
     }
 
@@ -140,7 +140,10 @@ public final class Site {
         return prepared(List.of("bash", "-c", "set -o pipefail; " + line + " " + where)).run();
     }
 
-    /** Somebody at a terminal of 100 columns, who has just started {@code rappel words…}. */
+    /**
+     * Somebody at a terminal of 100 columns, who has just started {@code rappel words…}; in the
+     * shell's place, because dash, unlike bash, does not outlive the Ctrl-C of what it waits for.
+     */
     Person person(String... words) throws IOException {
         Files.deleteIfExists(screen());
         ProcessBuilder builder =
@@ -151,7 +154,8 @@ public final class Site {
                                 "--default-signal=INT",
                                 "script",
                                 "-qefc",
-                                "stty cols 100 rows 40;" + quoted(RappelProcess.commandLine(words)),
+                                "stty cols 100 rows 40; exec "
+                                        + quoted(RappelProcess.commandLine(words)),
                                 screen().toString())
                         .directory(folder.toFile())
                         .redirectErrorStream(true)
