@@ -86,7 +86,7 @@ public final class Trace34 {
     /** The whole cluster, as it is seen when every host is asked. */
     public ClusterState cluster() {
         List<Listed> members = members();
-        return new ClusterState(HOSTS.stream().map(host -> seen(host, members)).toList());
+        return new ClusterState(HOSTS.stream().map(host -> seen(host, members)).toList(), "etcd");
     }
 
     private MemberSeen seen(String host, List<Listed> members) {

@@ -64,7 +64,8 @@ public final class ClusterLook {
 
     private static ClusterState now(HostAccess host, Access access)
             throws Failure, InterruptedException {
-        return new ClusterState(SideBySide.each(host.together(), h -> ask(h, access)));
+        return new ClusterState(
+                SideBySide.each(host.together(), h -> ask(h, access)), access.unit());
     }
 
     /** A member that cannot be asked is part of the answer. */

@@ -6,10 +6,19 @@ import dev.rappel.modules.etcd.rpc.MemberStatus;
 import java.util.List;
 import java.util.Optional;
 
-/** All members of a cluster at one time, in the order of the inventory. */
-public record ClusterState(List<MemberSeen> seen) {
+/**
+ * All members of a cluster at one time, in the order of the inventory.
+ *
+ * @param unit the systemd unit of each member
+ */
+public record ClusterState(List<MemberSeen> seen, String unit) {
     public ClusterState {
         seen = List.copyOf(seen);
+    }
+
+    /** What to do about a member of which only its own journal tells more. */
+    public String seeJournal() {
+        return "see its journal: journalctl -u " + unit;
     }
 
     public List<MemberSeen.Answered> answered() {

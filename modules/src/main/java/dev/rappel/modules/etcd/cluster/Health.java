@@ -39,7 +39,7 @@ public final class Health {
                                                     + why,
                                             wantsName(why)
                                                     ? Account.TELL_WHO
-                                                    : "see its journal: journalctl -u etcd")));
+                                                    : state.seeJournal())));
             if (status.raftIndex() - status.raftApplied() > CLOSE) {
                 found.add(
                         new Finding(

@@ -27,7 +27,7 @@ final class Lowering {
                         new Finding(
                                 a.host(),
                                 "its storage is " + status.storage().orElse("of no known version"),
-                                "see its journal: journalctl -u etcd"));
+                                state.seeJournal()));
             }
             if (!is(a.clusterVersion(), target)) {
                 found.add(

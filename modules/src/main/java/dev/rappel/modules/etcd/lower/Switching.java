@@ -160,7 +160,7 @@ final class Switching {
             } else if (System.nanoTime() - end > 0) {
                 throw Failure.of(Failure.Kind.FAILED, "the downgrade was not called off everywhere")
                         .why(Finding.seen(missing))
-                        .help("see the leader's journal: journalctl -u etcd");
+                        .help("see the leader's journal: journalctl -u " + access.unit());
             }
             host.says("waiting: " + Finding.seen(missing));
             host.pause(PAUSE);

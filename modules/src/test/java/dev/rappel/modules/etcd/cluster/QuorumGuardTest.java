@@ -75,7 +75,7 @@ final class QuorumGuardTest {
                         List.of(),
                         List.of(),
                         Optional.empty()));
-        assertThat(QuorumGuard.judge(new ClusterState(both), third.host()))
+        assertThat(QuorumGuard.judge(new ClusterState(both, "etcd"), third.host()))
                 .isInstanceOfSatisfying(
                         Verdict.Denied.class,
                         denied -> assertThat(denied.why()).contains("several clusters"));
@@ -96,7 +96,7 @@ final class QuorumGuardTest {
         ClusterState five = cluster(5, 1);
         List<MemberSeen> seen = new ArrayList<>(five.seen());
         seen.set(4, unread((MemberSeen.Answered) seen.get(4)));
-        assertThat(QuorumGuard.judge(new ClusterState(seen), "h2"))
+        assertThat(QuorumGuard.judge(new ClusterState(seen, "etcd"), "h2"))
                 .isInstanceOfSatisfying(
                         Verdict.Denied.class, denied -> assertThat(denied.why()).contains("h5"));
     }
@@ -110,7 +110,8 @@ final class QuorumGuardTest {
                 new ClusterState(
                         three.seen().stream()
                                 .<MemberSeen>map(s -> withList((MemberSeen.Answered) s, listed))
-                                .toList());
+                                .toList(),
+                        "etcd");
         assertThat(QuorumGuard.judge(state, "h3")).isInstanceOf(Verdict.Allowed.class);
         assertThat(QuorumGuard.judge(state, "h2")).isInstanceOf(Verdict.Denied.class);
     }
@@ -120,7 +121,8 @@ final class QuorumGuardTest {
         assertThat(
                         QuorumGuard.judge(
                                 new ClusterState(
-                                        List.of(new MemberSeen.Silent("h1", "refused", ""))),
+                                        List.of(new MemberSeen.Silent("h1", "refused", "")),
+                                        "etcd"),
                                 "h1"))
                 .isInstanceOf(Verdict.Denied.class);
     }
@@ -159,7 +161,8 @@ final class QuorumGuardTest {
                                         "3.7.0",
                                         List.of(),
                                         List.of(),
-                                        Optional.empty())));
+                                        Optional.empty())),
+                        "etcd");
         assertThat(Finding.seen(Health.findings(state)))
                 .isEqualTo("the cluster: no member with a vote is on a host of this play");
     }
@@ -179,7 +182,7 @@ final class QuorumGuardTest {
                         List.of(new Alarm(2, "NOSPACE")),
                         Optional.empty()));
         seen.remove(2);
-        assertThat(Finding.seen(Health.findings(new ClusterState(seen))))
+        assertThat(Finding.seen(Health.findings(new ClusterState(seen, "etcd"))))
                 .contains("the member h3", "on no host of this play", "h2: alarm NOSPACE");
     }
 
@@ -198,7 +201,8 @@ final class QuorumGuardTest {
                                         listed,
                                         List.of(),
                                         Optional.empty()))
-                        .toList());
+                        .toList(),
+                "etcd");
     }
 
     static MemberStatus status(long id, long leader) {
@@ -242,6 +246,7 @@ final class QuorumGuardTest {
                                         ? new MemberSeen.Silent(
                                                 host, "connection refused", "start it")
                                         : s)
-                        .toList());
+                        .toList(),
+                "etcd");
     }
 }

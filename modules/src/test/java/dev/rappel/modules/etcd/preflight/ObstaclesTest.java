@@ -132,7 +132,7 @@ final class ObstaclesTest {
                 Obstacles.of(
                         new Situation(
                                 situation.hosts(),
-                                new ClusterState(silent),
+                                new ClusterState(silent, "etcd"),
                                 account,
                                 Optional.empty(),
                                 Optional.empty()),
@@ -223,7 +223,11 @@ final class ObstaclesTest {
                             host, status(i), lowest() + ".0", listed, alarms, Optional.empty()));
         }
         return new Situation(
-                hosts, new ClusterState(members), account, Optional.of(machine), Optional.empty());
+                hosts,
+                new ClusterState(members, "etcd"),
+                account,
+                Optional.of(machine),
+                Optional.empty());
     }
 
     private String lowest() {
