@@ -33,6 +33,16 @@ final class Refused37IT {
 
     private static final long LEFT = 2L << 20;
 
+    /** A package that says that etcd is its own, and does not replace what is there. */
+    private static final String PACKAGED =
+            """
+            mkdir -p /tmp/p/DEBIAN
+            printf '%s\\n' 'Package: etcd-server' 'Version: 3.7.1-1' 'Architecture: all' \
+              'Maintainer: Nobody <nobody@example.org>' 'Description: etcd' > /tmp/p/DEBIAN/control
+            dpkg-deb --build /tmp/p /tmp/p.deb && dpkg -i /tmp/p.deb
+            echo /usr/local/bin/etcd >> /var/lib/dpkg/info/etcd-server.list
+            """;
+
     private static TestSite site;
     private static TestRoll three;
 
@@ -99,6 +109,43 @@ final class Refused37IT {
                     .contains("free two and a half times the size of the database");
         } finally {
             Faults.undo(three.host("etcd2"), new Fault.FillDisk(DATA, LEFT));
+        }
+    }
+
+    @Test
+    @Order(1)
+    void programs_that_are_a_packages_or_a_scripts_or_cannot_be_written() throws Exception {
+        three.host("etcd1").exec(PACKAGED);
+        three.host("etcd2")
+                .exec(
+                        """
+                        mount --bind /usr/local/bin /usr/local/bin
+                        mount -o remount,ro,bind /usr/local/bin
+                        """);
+        three.host("etcd3")
+                .exec(
+                        """
+                        mv /usr/local/bin/etcd /srv/member
+                        printf '#!/bin/sh\nexec /srv/member "$@"\n' > /usr/local/bin/etcd
+                        chmod 755 /usr/local/bin/etcd
+                        systemctl restart etcd
+                        """);
+        try {
+            String said = refused(three);
+            assertThat(said)
+                    .contains(
+                            "etcd1: /usr/local/bin/etcd belongs to the package etcd-server, whose"
+                                    + " next upgrade brings its own one back")
+                    .contains("apt-mark hold etcd-server")
+                    .contains("etcd2: nothing can be put into /usr/local/bin")
+                    .contains("etcd3: etcd.service does not start an etcd of this host")
+                    .doesNotContain("belongs to the package etcd-client");
+            three.host("etcd1").exec("apt-mark hold etcd-server");
+            assertThat(refused(three)).doesNotContain("belongs to the package");
+        } finally {
+            three.host("etcd1").exec("dpkg --purge --force-hold etcd-server");
+            three.host("etcd2").exec("umount /usr/local/bin");
+            three.host("etcd3").exec("mv /srv/member /usr/local/bin/etcd; systemctl restart etcd");
         }
     }
 

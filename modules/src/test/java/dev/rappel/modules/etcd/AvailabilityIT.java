@@ -123,6 +123,7 @@ final class AvailabilityIT {
                                 Optional.empty(),
                                 false,
                                 false,
+                                false,
                                 new Access(
                                         unit,
                                         Optional.empty(),

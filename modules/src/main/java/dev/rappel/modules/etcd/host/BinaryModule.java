@@ -104,10 +104,15 @@ public final class BinaryModule implements Module<BinaryArguments, BinaryState> 
         if (!stage && !state.member().programs().containsKey("etcd")) {
             return new Change.Blocked<>(
                     state.member().unit() + " does not start an etcd of this host",
-                    "containers and images of etcd are not handled");
+                    HostFindings.CONTAINED);
+        }
+        boolean old = LocalRelease.NAMES.stream().anyMatch(state::isOld);
+        Optional<Finding> fixed =
+                stage || !old ? Optional.empty() : HostFindings.fixed(state.member());
+        if (fixed.isPresent()) {
+            return new Change.Blocked<>(fixed.get().what(), fixed.get().help());
         }
         List<Act> acts = new ArrayList<>();
-        boolean old = LocalRelease.NAMES.stream().anyMatch(state::isOld);
         if (!state.isStaged() && (stage || old)) {
             acts.add(staged(state, call));
         }

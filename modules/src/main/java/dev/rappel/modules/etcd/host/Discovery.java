@@ -188,6 +188,7 @@ public final class Discovery {
                     programs,
                     folders(),
                     room,
+                    Optional.ofNullable(said.get("fixed")),
                     staged,
                     said("arch"),
                     said("node"),

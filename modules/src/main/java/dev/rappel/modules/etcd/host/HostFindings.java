@@ -16,6 +16,11 @@ public final class HostFindings {
     /** Raft itself needs no clocks, but leases of certificates and logs do. */
     private static final double CLOCK_SECONDS = 5;
 
+    /** What to do where no program of the host is etcd. */
+    static final String CONTAINED =
+            "let ExecStart name etcd itself; containers, images and scripts in its name are not"
+                    + " handled";
+
     private HostFindings() {}
 
     /**
@@ -51,10 +56,9 @@ public final class HostFindings {
         }
         if (!member.programs().containsKey("etcd")) {
             found.add(
-                    new Finding(
-                            member.unit() + " does not start an etcd of this host",
-                            "containers and images of etcd are not handled"));
+                    new Finding(member.unit() + " does not start an etcd of this host", CONTAINED));
         }
+        fixed(member).ifPresent(found::add);
         MemberConfig config = member.config(from);
         for (Translation.Refusal refusal : Translator.translate(config, from, to).refusals()) {
             found.add(
@@ -71,6 +75,16 @@ public final class HostFindings {
                                                 .formatted(Math.abs(other - member.clock())),
                                         "let both follow the same time service")));
         return found;
+    }
+
+    /** Why no program can be put in the place of etcd's. */
+    static Optional<Finding> fixed(MemberOnHost member) {
+        return member.fixed()
+                .map(folder ->
+                        new Finding(
+                                "nothing can be put into " + folder + ", where etcd is installed",
+                                "make it writable: its file system is read-only, or its attributes"
+                                        + " forbid it"));
     }
 
     private static void room(MemberOnHost member, MemberConfig config, List<Finding> found) {

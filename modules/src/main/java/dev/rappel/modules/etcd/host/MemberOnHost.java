@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param programs etcd, etcdctl and etcdutl where they are installed, by these names
  * @param data the folders that may be its data directory
  * @param room the bytes that are free where programs are put, by folder
+ * @param fixed the folder of its program, where nothing can be put there
  * @param staged the SHA-256 of programs that lie ready, by version and then by name
  * @param arch the machine as {@code uname -m} says it
  * @param node the host's own name
@@ -35,6 +36,7 @@ public record MemberOnHost(
         Map<String, Program> programs,
         List<DataFolder> data,
         Map<String, Long> room,
+        Optional<String> fixed,
         Map<String, Map<String, String>> staged,
         String arch,
         String node,
@@ -219,6 +221,7 @@ public record MemberOnHost(
                 programs,
                 data,
                 room,
+                fixed,
                 staged,
                 arch,
                 node,
@@ -238,6 +241,7 @@ public record MemberOnHost(
                 now,
                 data,
                 room,
+                fixed,
                 ready,
                 arch,
                 node,

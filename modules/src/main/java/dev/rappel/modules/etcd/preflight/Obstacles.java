@@ -202,6 +202,7 @@ final class Obstacles {
         if (!member.isUnit()) {
             return;
         }
+        packages(seen);
         String type = member.property("Type");
         if (!UNIT_TYPES.contains(type)) {
             found.add(
@@ -234,6 +235,23 @@ final class Obstacles {
                             "etcd 3.4 does not start on a " + member.arch() + " by itself",
                             "set ETCD_UNSUPPORTED_ARCH in the unit's environment"));
         }
+    }
+
+    private void packages(HostSeen seen) {
+        if (args.allowPackaged()) {
+            return;
+        }
+        seen.packaged().stream()
+                .filter(p -> !p.held())
+                .forEach(p ->
+                        found.add(
+                                new Finding(
+                                        seen.host(),
+                                        p.path()
+                                                + " belongs to the package "
+                                                + p.name()
+                                                + ", whose next upgrade brings its own one back",
+                                        p.help())));
     }
 
     private static boolean isToldMachine(MemberOnHost member) {

@@ -28,6 +28,12 @@ public record PreflightArguments(
                 Optional<String> archive,
         @Doc("Whether members without a vote may take part.") @Default("false") @Example("true")
                 boolean allowLearners,
+        @Doc(
+                        "Whether programs may be replaced that belong to a package which is not held:"
+                                + " its next upgrade brings its own ones back.")
+                @Default("false")
+                @Example("true")
+                boolean allowPackaged,
         @Doc("Whether patch releases with known faults may take part; to try things out.")
                 @Default("false")
                 @Example("true")

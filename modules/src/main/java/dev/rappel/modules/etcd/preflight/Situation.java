@@ -13,6 +13,7 @@ import dev.rappel.modules.etcd.cluster.MemberDoor;
 import dev.rappel.modules.etcd.cluster.SideBySide;
 import dev.rappel.modules.etcd.host.Discovery;
 import dev.rappel.modules.etcd.host.MemberOnHost;
+import dev.rappel.modules.etcd.host.PackagedProgram;
 import dev.rappel.modules.etcd.host.ReleaseMachine;
 import dev.rappel.modules.etcd.host.Releases;
 import dev.rappel.modules.etcd.rpc.Account;
@@ -81,11 +82,13 @@ record Situation(
                     host.name(),
                     Optional.of(member),
                     Optional.empty(),
+                    PackagedProgram.answer(host.run(PackagedProgram.ask(member))),
                     member.clock() - (before + took / 2),
                     took / 2);
         } catch (Failure e) {
             Finding trouble = new Finding(host.name(), e.getMessage(), e.help());
-            return new HostSeen(host.name(), Optional.empty(), Optional.of(trouble), 0, 0);
+            return new HostSeen(
+                    host.name(), Optional.empty(), Optional.of(trouble), List.of(), 0, 0);
         }
     }
 

@@ -91,8 +91,8 @@ for f in $dropins; do text unit "$f"; done
 for f in $envs; do text env "$f"; done
 pid= exe=
 is_etcd() {
-  exe=$(readlink "/proc/$1/exe") || return 1
-  case "${exe##*/}" in etcd*) pid=$1 ;; *) return 1 ;; esac
+  runs=$(readlink "/proc/$1/exe") || return 1
+  case "${runs##*/}" in etcd*) pid=$1 exe=$runs ;; *) return 1 ;; esac
 }
 if [ "${main:-0}" != 0 ] && ! is_etcd "$main"; then
   for p in $(cat "/sys/fs/cgroup$group/cgroup.procs" "/sys/fs/cgroup/systemd$group/cgroup.procs" 2>/dev/null); do
@@ -123,9 +123,15 @@ X
   say exe_sha "$s"
   say exe_version "$v"
 fi
+# A script around etcd, or around a container with etcd in it, is no program to be replaced.
+is_program() {
+  word=
+  first "$1"
+  case $word in ?ELF*) ;; *) return 1 ;; esac
+}
 etcd=
 for p in $(printf '%s' "$starts" | grep -oE '/[^ ;"'"'"'=]*/etcd[-.v0-9]*') "${exe% (deleted)}"; do
-  if [ -f "$p" ] && [ -x "$p" ]; then etcd=$p; break; fi
+  if [ -f "$p" ] && [ -x "$p" ] && is_program "$p"; then etcd=$p; break; fi
 done
 program() {
   if [ -z "$2" ] || [ ! -f "$2" ]; then return; fi
@@ -134,6 +140,7 @@ program() {
 }
 if [ -n "$etcd" ]; then
   d=${etcd%/*}
+  [ -w "$d" ] || say fixed "$d"
   program etcd "$etcd" --version
   for n in etcdctl etcdutl; do
     if [ -f "$d/$n" ]; then program $n "$d/$n" version; else

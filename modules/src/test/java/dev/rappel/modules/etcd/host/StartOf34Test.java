@@ -117,6 +117,7 @@ final class StartOf34Test {
                 Map.of(),
                 List.of(new MemberOnHost.DataFolder("/var/lib/etcd", newest, 0, 20480, 1L << 30)),
                 Map.of(),
+                Optional.empty(),
                 Map.of(),
                 "x86_64",
                 host,

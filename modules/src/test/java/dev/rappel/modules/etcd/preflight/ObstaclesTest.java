@@ -8,6 +8,7 @@ import dev.rappel.modules.etcd.cluster.ClusterState;
 import dev.rappel.modules.etcd.cluster.Finding;
 import dev.rappel.modules.etcd.cluster.MemberSeen;
 import dev.rappel.modules.etcd.host.MemberOnHost;
+import dev.rappel.modules.etcd.host.PackagedProgram;
 import dev.rappel.modules.etcd.rpc.Account;
 import dev.rappel.modules.etcd.rpc.Alarm;
 import dev.rappel.modules.etcd.rpc.Listed;
@@ -19,6 +20,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ObstaclesTest {
+    private List<PackagedProgram> packaged = List.of();
+    private Optional<String> fixed = Optional.empty();
+    private boolean allowPackaged;
     private static final long MUCH = 10L << 30;
 
     private final List<String> versions = new ArrayList<>(List.of("3.7.1", "3.7.1", "3.7.1"));
@@ -93,6 +97,31 @@ final class ObstaclesTest {
         assertThat(to("3.4.32")).isEmpty();
         assertThat(Obstacles.of(situation(), arguments("3.4.31", Optional.empty(), true)))
                 .isEmpty();
+    }
+
+    @Test
+    void a_program_of_a_package_is_replaced_only_where_the_package_stays_as_it_is() {
+        packaged = List.of(new PackagedProgram("/usr/bin/etcd", "etcd-server", false, "dpkg"));
+        assertThat(to("3.6.14"))
+                .hasSize(3)
+                .first()
+                .satisfies(f -> {
+                    assertThat(f.seen()).contains("/usr/bin/etcd", "the package etcd-server");
+                    assertThat(f.help()).contains("apt-mark hold etcd-server");
+                });
+        allowPackaged = true;
+        assertThat(to("3.6.14")).isEmpty();
+        allowPackaged = false;
+        packaged = List.of(new PackagedProgram("/usr/bin/etcd", "etcd-server", true, "dpkg"));
+        assertThat(to("3.6.14")).isEmpty();
+        packaged = List.of(new PackagedProgram("/usr/bin/etcd", "etcd", false, "rpm"));
+        assertThat(Finding.help(to("3.6.14"))).contains("dnf versionlock add etcd");
+    }
+
+    @Test
+    void a_folder_that_nothing_can_be_put_into_is_told() {
+        fixed = Optional.of("/usr/bin");
+        assertThat(Finding.seen(to("3.6.14"))).contains("nothing can be put into /usr/bin");
     }
 
     @Test
@@ -191,13 +220,13 @@ final class ObstaclesTest {
         return Obstacles.of(situation(), arguments(version, Optional.empty(), false));
     }
 
-    private static PreflightArguments arguments(
-            String to, Optional<String> from, boolean anyPatch) {
+    private PreflightArguments arguments(String to, Optional<String> from, boolean anyPatch) {
         return new PreflightArguments(
                 Version.parse(to).orElseThrow(),
                 from.map(f -> Version.parse(f).orElseThrow()),
                 Optional.empty(),
                 false,
+                allowPackaged,
                 anyPatch,
                 Access.OF_MEMBERS);
     }
@@ -216,6 +245,7 @@ final class ObstaclesTest {
                             host,
                             Optional.of(member()),
                             Optional.empty(),
+                            packaged,
                             i == 3 ? ahead : 0,
                             0.5));
             members.add(
@@ -270,6 +300,7 @@ final class ObstaclesTest {
                 Map.of("etcd", new MemberOnHost.Program("/usr/bin/etcd", "00", Optional.empty())),
                 List.of(new MemberOnHost.DataFolder("/data", "", 0, 1 << 20, free)),
                 Map.of("/usr/bin", MUCH),
+                fixed,
                 Map.of(),
                 "x86_64",
                 "h",
