@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import net.schmizz.keepalive.KeepAlive;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
@@ -127,18 +128,25 @@ final class Attempt {
         return a.compareTo(b) < 0 ? a : b;
     }
 
+    /**
+     * SSHJ would give each connection a thread of the system for this, with a stack that stays in
+     * memory: a tenth of a megabyte a host. It starts none while the interval is 0.
+     */
+    private void keepAlive(KeepAlive asking) {
+        if (asking instanceof KeepAliveRunner runner) {
+            runner.setMaxAliveCount(settings.aliveCount());
+        }
+        asking.setKeepAliveInterval((int) Math.max(1, settings.aliveInterval().toSeconds()));
+        Thread.ofVirtual().name("keep " + target.name() + " alive").start(asking);
+    }
+
     private void work(List<Credential> keys, Duration connect) {
         try {
             SSHClient made = new SSHClient(config);
             client = made;
             made.addHostKeyVerifier(check);
-            made.getConnection()
-                    .getKeepAlive()
-                    .setKeepAliveInterval((int) Math.max(1, settings.aliveInterval().toSeconds()));
-            if (made.getConnection().getKeepAlive() instanceof KeepAliveRunner runner) {
-                runner.setMaxAliveCount(settings.aliveCount());
-            }
             Optional<DirectConnection> tunnel = open(made, connect);
+            keepAlive(made.getConnection().getKeepAlive());
             stage = Stage.LOGIN;
             greeted.complete(true);
             boolean in = logIn(made, keys);
