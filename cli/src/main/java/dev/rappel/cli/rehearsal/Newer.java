@@ -1,7 +1,7 @@
 package dev.rappel.cli.rehearsal;
 
 import com.google.protobuf.Empty;
-import dev.rappel.modules.etcd.rpc.EtcdRpc;
+import dev.rappel.modules.etcd.rpc.ClasslessCalls;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCalls;
 
@@ -14,7 +14,7 @@ final class Newer {
     static ServerServiceDefinition maintenance(Cluster cluster) {
         return ServerServiceDefinition.builder("etcdserverpb.Maintenance")
                 .addMethod(
-                        EtcdRpc.DOWNGRADE,
+                        ClasslessCalls.DOWNGRADE,
                         ServerCalls.<Empty, Empty>asyncUnaryCall((request, to) -> {
                             if (request.getUnknownFields()
                                     .getField(1)
@@ -30,7 +30,7 @@ final class Newer {
     static ServerServiceDefinition auth() {
         return ServerServiceDefinition.builder("etcdserverpb.Auth")
                 .addMethod(
-                        EtcdRpc.AUTH_STATUS,
+                        ClasslessCalls.AUTH_STATUS,
                         ServerCalls.<Empty, Empty>asyncUnaryCall(
                                 (_, to) -> Answers.answer(to, Empty.getDefaultInstance())))
                 .build();

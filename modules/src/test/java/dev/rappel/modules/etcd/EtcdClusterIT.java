@@ -19,6 +19,7 @@ import dev.rappel.modules.etcd.cluster.MemberDoor;
 import dev.rappel.modules.etcd.cluster.MemberSeen;
 import dev.rappel.modules.etcd.cluster.QuorumGuard;
 import dev.rappel.modules.etcd.rpc.Account;
+import dev.rappel.modules.etcd.rpc.DowngradeAction;
 import dev.rappel.modules.etcd.rpc.EtcdRpc;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -69,9 +70,8 @@ final class EtcdClusterIT {
     void the_calls_that_the_stubs_lack_are_understood() throws Exception {
         try (EtcdRpc rpc = MemberDoor.open(first(), Access.OF_MEMBERS)) {
             assertThat(rpc.account()).isEqualTo(Account.OFF);
-            rpc.downgrade(EtcdRpc.DowngradeAction.VALIDATE, "3.6", EtcdRpc.CALL);
-            assertThatThrownBy(() ->
-                            rpc.downgrade(EtcdRpc.DowngradeAction.VALIDATE, "3.4", EtcdRpc.CALL))
+            rpc.downgrade(DowngradeAction.VALIDATE, "3.6", EtcdRpc.CALL);
+            assertThatThrownBy(() -> rpc.downgrade(DowngradeAction.VALIDATE, "3.4", EtcdRpc.CALL))
                     .isInstanceOfSatisfying(
                             Failure.class,
                             f -> assertThat(f.why()).contains("invalid downgrade target version"));

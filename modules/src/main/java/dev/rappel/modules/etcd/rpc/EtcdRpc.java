@@ -1,14 +1,9 @@
 package dev.rappel.modules.etcd.rpc;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Empty;
-import com.google.protobuf.UnknownFieldSet;
 import dev.rappel.engine.module.HostAccess;
 import dev.rappel.engine.text.Failure;
-import dev.rappel.engine.value.Value;
 import io.etcd.jetcd.api.AlarmRequest;
-import io.etcd.jetcd.api.AuthGrpc;
-import io.etcd.jetcd.api.AuthenticateRequest;
 import io.etcd.jetcd.api.ClusterGrpc;
 import io.etcd.jetcd.api.HashKVRequest;
 import io.etcd.jetcd.api.HashKVResponse;
@@ -21,35 +16,17 @@ import io.etcd.jetcd.api.MemberListRequest;
 import io.etcd.jetcd.api.MoveLeaderRequest;
 import io.etcd.jetcd.api.PutRequest;
 import io.etcd.jetcd.api.RangeRequest;
-import io.etcd.jetcd.api.RangeResponse;
 import io.etcd.jetcd.api.ResponseHeader;
 import io.etcd.jetcd.api.SnapshotRequest;
 import io.etcd.jetcd.api.SnapshotResponse;
 import io.etcd.jetcd.api.StatusRequest;
-import io.grpc.Channel;
-import io.grpc.ConnectivityState;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NegotiationType;
-import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.protobuf.ProtoUtils;
-import io.grpc.stub.AbstractStub;
-import io.grpc.stub.ClientCalls;
-import io.grpc.stub.MetadataUtils;
-import io.netty.channel.local.LocalAddress;
-import io.netty.channel.local.LocalChannel;
-import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Calls to one member. Safe for many threads; a connection that ended is made anew with the next
@@ -60,59 +37,20 @@ public final class EtcdRpc implements AutoCloseable {
     /** How long a call may take that does nothing but answer. */
     public static final Duration CALL = Duration.ofSeconds(5);
 
-    /** For what is under way when a member asks its clients to go. */
-    private static final Duration GOING = Duration.ofMillis(20);
-
-    private static final Duration AGAIN = Duration.ofMillis(50);
-    private static final int LARGEST_ANSWER = 64 << 20;
-    private static final int RANGE_KEYS_END = 0;
-    private static final Metadata.Key<String> TOKEN =
-            Metadata.Key.of("token", Metadata.ASCII_STRING_MARSHALLER);
-
-    /**
-     * Calls for which the library has no classes: what they carry is in fields it does not know.
-     */
-    public static final MethodDescriptor<Empty, Empty> DOWNGRADE =
-            byHand("etcdserverpb.Maintenance/Downgrade");
-
-    public static final MethodDescriptor<Empty, Empty> AUTH_STATUS =
-            byHand("etcdserverpb.Auth/AuthStatus");
-
-    /** What the downgrade call can do; the numbers are etcd's. */
-    public enum DowngradeAction {
-        /** Only looks whether it could be enabled. */
-        VALIDATE(0),
-        ENABLE(1),
-        CANCEL(2);
-
-        private final int number;
-
-        DowngradeAction(int number) {
-            this.number = number;
-        }
-    }
+    /** A range end of one zero byte: all keys from the first one on. */
+    private static final ByteString ALL = ByteString.copyFrom(new byte[] {0});
 
     private final Endpoint endpoint;
     private final RpcFailure words;
-    private final Ferry ferry;
-    private final ManagedChannel bare;
-    private final Channel channel;
+    private final GrpcLine line;
     private final HttpLine http;
     private final boolean lent;
 
     private EtcdRpc(
-            Endpoint endpoint,
-            RpcFailure words,
-            Ferry ferry,
-            ManagedChannel bare,
-            Channel channel,
-            HttpLine http,
-            boolean lent) {
+            Endpoint endpoint, RpcFailure words, GrpcLine line, HttpLine http, boolean lent) {
         this.endpoint = endpoint;
         this.words = words;
-        this.ferry = ferry;
-        this.bare = bare;
-        this.channel = channel;
+        this.line = line;
         this.http = http;
         this.lent = lent;
     }
@@ -124,108 +62,15 @@ public final class EtcdRpc implements AutoCloseable {
      */
     public static EtcdRpc open(HostAccess host, Endpoint endpoint, Optional<Credentials> user)
             throws Failure, InterruptedException {
-        QuietLogs.please();
         RpcFailure words = new RpcFailure(host.name(), endpoint);
-        Ferry.Dial dial = () -> host.connect(endpoint.address(), endpoint.port(), CALL);
-        // The first one takes a while to make; no connection waits for it.
-        Optional<SslContext> tls = Optional.empty();
-        if (endpoint.tls().isPresent()) {
-            tls = Optional.of(endpoint.tls().get().forGrpc());
-        }
-        Ferry ferry;
-        try {
-            ferry = new Ferry(dial.open(), dial);
-        } catch (Failure e) {
-            throw words.unreachable("accept a connection", e);
-        }
-        boolean well = false;
-        try {
-            NettyChannelBuilder builder =
-                    NettyChannelBuilder.forAddress(ferry.address())
-                            .channelType(LocalChannel.class, LocalAddress.class)
-                            .eventLoopGroup(ferry.group())
-                            .directExecutor()
-                            .disableRetry()
-                            .overrideAuthority(endpoint.authority())
-                            .maxInboundMessageSize(LARGEST_ANSWER);
-            if (tls.isPresent()) {
-                builder.negotiationType(NegotiationType.TLS).sslContext(tls.get());
-            } else {
-                builder.negotiationType(NegotiationType.PLAINTEXT);
-            }
-            ManagedChannel bare = builder.build();
-            leaveWhenAsked(bare, ferry);
-            HttpLine http = new HttpLine(ferry, words, endpoint);
-            EtcdRpc rpc = new EtcdRpc(endpoint, words, ferry, bare, bare, http, false);
-            EtcdRpc entered = user.isPresent() ? rpc.as(user.get()) : rpc;
-            well = true;
-            return entered;
-        } finally {
-            if (!well) {
-                ferry.close();
-            }
-        }
-    }
-
-    /**
-     * A member that is told to stop asks its clients to go (GOAWAY). grpc-java then uses the
-     * connection no more but leaves it to the member to close it, and grpc-go waits a second for
-     * the client to do so (its issue 5358): a member would take that much longer to stop.
-     */
-    private static void leaveWhenAsked(ManagedChannel bare, Ferry ferry) {
-        ConnectivityState before = bare.getState(false);
-        if (before != ConnectivityState.SHUTDOWN) {
-            bare.notifyWhenStateChanged(
-                    before,
-                    () -> {
-                        if (before == ConnectivityState.READY) {
-                            ferry.leave(GOING);
-                        }
-                        leaveWhenAsked(bare, ferry);
-                    });
-        }
-    }
-
-    private EtcdRpc as(Credentials user) throws Failure, InterruptedException {
-        Optional<String> token = token(user);
-        if (token.isEmpty()) {
-            return this;
-        }
-        Metadata headers = new Metadata();
-        headers.put(TOKEN, token.get());
-        Channel entered =
-                io.grpc.ClientInterceptors.intercept(
-                        bare, MetadataUtils.newAttachHeadersInterceptor(headers));
-        return new EtcdRpc(endpoint, words, ferry, bare, entered, http, false);
+        GrpcLine line = GrpcLine.open(host, endpoint, words, user);
+        HttpLine http = new HttpLine(line.ferry(), words, endpoint);
+        return new EtcdRpc(endpoint, words, line, http, false);
     }
 
     /** The same connection for somebody else, who closes it without ending it. */
     public EtcdRpc lent() {
-        return new EtcdRpc(endpoint, words, ferry, bare, channel, http, true);
-    }
-
-    /** Empty where authentication is off: then nobody needs one. */
-    private Optional<String> token(Credentials user) throws Failure, InterruptedException {
-        String password =
-                user.password().reveal() instanceof Value.Scalar scalar ? scalar.written() : "";
-        try {
-            return Optional.of(
-                    call(
-                            "let the user " + user.user() + " in",
-                            () ->
-                                    within(AuthGrpc.newBlockingStub(bare), CALL)
-                                            .authenticate(
-                                                    AuthenticateRequest.newBuilder()
-                                                            .setName(user.user())
-                                                            .setPassword(password)
-                                                            .build())
-                                            .getToken()));
-        } catch (Failure e) {
-            if (e.why().contains("authentication is not enabled")) {
-                return Optional.empty();
-            }
-            throw e.why().contains("invalid user ID or password") ? e.help(Account.TELL_WHO) : e;
-        }
+        return new EtcdRpc(endpoint, words, line, http, true);
     }
 
     /**
@@ -233,8 +78,7 @@ public final class EtcdRpc implements AutoCloseable {
      * growing while, even when the member is long back.
      */
     public boolean works() {
-        ConnectivityState state = bare.getState(false);
-        return state != ConnectivityState.TRANSIENT_FAILURE && state != ConnectivityState.SHUTDOWN;
+        return line.works();
     }
 
     public Endpoint endpoint() {
@@ -243,7 +87,25 @@ public final class EtcdRpc implements AutoCloseable {
 
     /** A member that was away is tried again with the next call, not after a growing pause. */
     public void hurry() {
-        bare.resetConnectBackoff();
+        line.hurry();
+    }
+
+    private <A> A ofKeys(String asked, Duration deadline, Function<KVGrpc.KVBlockingStub, A> work)
+            throws Failure, InterruptedException {
+        return line.ask(asked, KVGrpc::newBlockingStub, deadline, work);
+    }
+
+    private <A> A ofMember(
+            String asked,
+            Duration deadline,
+            Function<MaintenanceGrpc.MaintenanceBlockingStub, A> work)
+            throws Failure, InterruptedException {
+        return line.ask(asked, MaintenanceGrpc::newBlockingStub, deadline, work);
+    }
+
+    private <A> A ofLeases(String asked, Function<LeaseGrpc.LeaseBlockingStub, A> work)
+            throws Failure, InterruptedException {
+        return line.ask(asked, LeaseGrpc::newBlockingStub, CALL, work);
     }
 
     public MemberStatus status() throws Failure, InterruptedException {
@@ -252,11 +114,10 @@ public final class EtcdRpc implements AutoCloseable {
 
     public MemberStatus status(Duration deadline) throws Failure, InterruptedException {
         var answer =
-                call(
+                ofMember(
                         "tell its status",
-                        () ->
-                                within(MaintenanceGrpc.newBlockingStub(channel), deadline)
-                                        .status(StatusRequest.getDefaultInstance()));
+                        deadline,
+                        stub -> stub.status(StatusRequest.getDefaultInstance()));
         try {
             return MemberStatus.of(answer);
         } catch (IOException e) {
@@ -280,23 +141,24 @@ public final class EtcdRpc implements AutoCloseable {
     public List<Listed> members() throws Failure, InterruptedException {
         MemberListRequest request =
                 MemberListRequest.newBuilder()
-                        .setUnknownFields(number(1, 1)) // linearizable = 1, bool
+                        .setUnknownFields(ClasslessCalls.linearizable())
                         .build();
-        return call(
-                "list the members",
-                () ->
-                        within(ClusterGrpc.newBlockingStub(channel), CALL)
-                                .memberList(request)
-                                .getMembersList()
-                                .stream()
-                                .map(m ->
-                                        new Listed(
-                                                m.getID(),
-                                                m.getName(),
-                                                m.getPeerURLsList(),
-                                                m.getClientURLsList(),
-                                                m.getIsLearner()))
-                                .toList());
+        return line
+                .ask(
+                        "list the members",
+                        ClusterGrpc::newBlockingStub,
+                        CALL,
+                        stub -> stub.memberList(request))
+                .getMembersList()
+                .stream()
+                .map(m ->
+                        new Listed(
+                                m.getID(),
+                                m.getName(),
+                                m.getPeerURLsList(),
+                                m.getClientURLsList(),
+                                m.getIsLearner()))
+                .toList();
     }
 
     /** A read that only a member in touch with the quorum can answer; the data's revision. */
@@ -316,101 +178,60 @@ public final class EtcdRpc implements AutoCloseable {
 
     private ReadAnswer read(String asked, boolean own, Duration deadline)
             throws Failure, InterruptedException {
-        ResponseHeader header =
-                call(
-                        asked,
-                        () ->
-                                within(KVGrpc.newBlockingStub(channel), deadline)
-                                        .range(
-                                                RangeRequest.newBuilder()
-                                                        .setKey(ByteString.copyFromUtf8("rappel"))
-                                                        .setKeysOnly(true)
-                                                        .setSerializable(own)
-                                                        .build())
-                                        .getHeader());
+        RangeRequest request =
+                RangeRequest.newBuilder()
+                        .setKey(ByteString.copyFromUtf8("rappel"))
+                        .setKeysOnly(true)
+                        .setSerializable(own)
+                        .build();
+        ResponseHeader header = ofKeys(asked, deadline, stub -> stub.range(request).getHeader());
         return new ReadAnswer(header.getRevision(), header.getRaftTerm());
     }
 
     /** How many keys there are, at the newest revision that the quorum knows. */
     public long countKeys() throws Failure, InterruptedException {
-        ByteString all = ByteString.copyFrom(new byte[] {RANGE_KEYS_END});
-        RangeResponse answer =
-                call(
-                        "count its keys",
-                        () ->
-                                within(KVGrpc.newBlockingStub(channel), CALL.multipliedBy(6))
-                                        .range(
-                                                RangeRequest.newBuilder()
-                                                        .setKey(all)
-                                                        .setRangeEnd(all)
-                                                        .setCountOnly(true)
-                                                        .build()));
-        return answer.getCount();
+        RangeRequest request =
+                RangeRequest.newBuilder().setKey(ALL).setRangeEnd(ALL).setCountOnly(true).build();
+        return ofKeys("count its keys", CALL.multipliedBy(6), stub -> stub.range(request))
+                .getCount();
     }
 
     /** Writes; the new revision. */
     public long put(String key, String value, Duration deadline)
             throws Failure, InterruptedException {
-        return call(
-                "write the key " + key,
-                () ->
-                        within(KVGrpc.newBlockingStub(channel), deadline)
-                                .put(
-                                        PutRequest.newBuilder()
-                                                .setKey(ByteString.copyFromUtf8(key))
-                                                .setValue(ByteString.copyFromUtf8(value))
-                                                .build())
-                                .getHeader()
-                                .getRevision());
+        PutRequest request =
+                PutRequest.newBuilder()
+                        .setKey(ByteString.copyFromUtf8(key))
+                        .setValue(ByteString.copyFromUtf8(value))
+                        .build();
+        return ofKeys("write the key " + key, deadline, stub -> stub.put(request))
+                .getHeader()
+                .getRevision();
     }
 
     /** Makes the log grow by two entries, and changes no key: a lease is taken and given back. */
     public void nudge() throws Failure, InterruptedException {
-        long lease =
-                call(
-                        "grant a lease",
-                        () ->
-                                within(LeaseGrpc.newBlockingStub(channel), CALL)
-                                        .leaseGrant(
-                                                LeaseGrantRequest.newBuilder().setTTL(60).build())
-                                        .getID());
-        var _ =
-                call(
-                        "revoke a lease",
-                        () ->
-                                within(LeaseGrpc.newBlockingStub(channel), CALL)
-                                        .leaseRevoke(
-                                                LeaseRevokeRequest.newBuilder()
-                                                        .setID(lease)
-                                                        .build()));
+        LeaseGrantRequest minute = LeaseGrantRequest.newBuilder().setTTL(60).build();
+        long lease = ofLeases("grant a lease", stub -> stub.leaseGrant(minute)).getID();
+        LeaseRevokeRequest back = LeaseRevokeRequest.newBuilder().setID(lease).build();
+        var _ = ofLeases("revoke a lease", stub -> stub.leaseRevoke(back));
     }
 
     /** The alarms of all members, as this one knows them. */
     public List<Alarm> alarms() throws Failure, InterruptedException {
         AlarmRequest request =
                 AlarmRequest.newBuilder().setAction(AlarmRequest.AlarmAction.GET).build();
-        return call(
-                "list the alarms",
-                () ->
-                        within(MaintenanceGrpc.newBlockingStub(channel), CALL)
-                                .alarm(request)
-                                .getAlarmsList()
-                                .stream()
-                                .map(a -> new Alarm(a.getMemberID(), a.getAlarm().name()))
-                                .toList());
+        return ofMember("list the alarms", CALL, stub -> stub.alarm(request))
+                .getAlarmsList()
+                .stream()
+                .map(a -> new Alarm(a.getMemberID(), a.getAlarm().name()))
+                .toList();
     }
 
     /** A hash of the data up to a revision; reads all of it, so not for a busy leader. */
     public DataHash hash(long revision, Duration deadline) throws Failure, InterruptedException {
-        HashKVResponse answer =
-                call(
-                        "hash its data",
-                        () ->
-                                within(MaintenanceGrpc.newBlockingStub(channel), deadline)
-                                        .hashKV(
-                                                HashKVRequest.newBuilder()
-                                                        .setRevision(revision)
-                                                        .build()));
+        HashKVRequest request = HashKVRequest.newBuilder().setRevision(revision).build();
+        HashKVResponse answer = ofMember("hash its data", deadline, stub -> stub.hashKV(request));
         return new DataHash(
                 answer.getHeader().getMemberId(),
                 answer.getHash(),
@@ -420,17 +241,12 @@ public final class EtcdRpc implements AutoCloseable {
 
     /** Hands leadership over; only the leader can be asked. */
     public void moveLeader(long to) throws Failure, InterruptedException {
+        MoveLeaderRequest request = MoveLeaderRequest.newBuilder().setTargetID(to).build();
         var _ =
-                call(
+                ofMember(
                         "hand leadership over to " + MemberStatus.hex(to),
-                        () ->
-                                within(
-                                                MaintenanceGrpc.newBlockingStub(channel),
-                                                CALL.multipliedBy(3))
-                                        .moveLeader(
-                                                MoveLeaderRequest.newBuilder()
-                                                        .setTargetID(to)
-                                                        .build()));
+                        CALL.multipliedBy(3),
+                        stub -> stub.moveLeader(request));
     }
 
     /**
@@ -442,18 +258,6 @@ public final class EtcdRpc implements AutoCloseable {
      */
     public void downgrade(DowngradeAction action, String target, Duration deadline)
             throws Failure, InterruptedException {
-        Empty request =
-                Empty.newBuilder()
-                        .setUnknownFields(
-                                number(1, action.number).toBuilder()
-                                        .addField(
-                                                2,
-                                                UnknownFieldSet.Field.newBuilder()
-                                                        .addLengthDelimited(
-                                                                ByteString.copyFromUtf8(target))
-                                                        .build())
-                                        .build())
-                        .build();
         String asked =
                 switch (action) {
                     case VALIDATE -> "agree to a downgrade to " + target;
@@ -461,73 +265,16 @@ public final class EtcdRpc implements AutoCloseable {
                     case CANCEL -> "cancel the downgrade";
                 };
         var _ =
-                call(
+                line.ask(
                         asked,
-                        () ->
-                                ClientCalls.blockingUnaryCall(
-                                        channel,
-                                        DOWNGRADE,
-                                        io.grpc.CallOptions.DEFAULT.withDeadlineAfter(
-                                                deadline.toNanos(), TimeUnit.NANOSECONDS),
-                                        request));
+                        ClasslessCalls.DOWNGRADE,
+                        deadline,
+                        ClasslessCalls.downgrade(action, target));
     }
 
     /** Whether authentication is on, found out without a user's name where possible. */
-    public Account account() throws Failure, InterruptedException {
-        try {
-            Empty answer =
-                    call(
-                            "tell whether authentication is on",
-                            () ->
-                                    ClientCalls.blockingUnaryCall(
-                                            channel,
-                                            AUTH_STATUS,
-                                            io.grpc.CallOptions.DEFAULT.withDeadlineAfter(
-                                                    CALL.toNanos(), TimeUnit.NANOSECONDS),
-                                            Empty.getDefaultInstance()));
-            List<Long> enabled = answer.getUnknownFields().getField(2).getVarintList();
-            return !enabled.isEmpty() && enabled.getLast() != 0 ? Account.ON : Account.OFF;
-        } catch (Failure e) {
-            Status.Code code = code(e);
-            if (code == Status.Code.UNIMPLEMENTED) {
-                return accountByRead();
-            }
-            return said(e, code);
-        }
-    }
-
-    /** 3.4 has no call for it: a read that nobody signed tells. */
-    private Account accountByRead() throws InterruptedException {
-        try {
-            RangeRequest request =
-                    RangeRequest.newBuilder()
-                            .setKey(ByteString.copyFromUtf8("rappel"))
-                            .setSerializable(true)
-                            .build();
-            var _ =
-                    call(
-                            "answer a read",
-                            () -> within(KVGrpc.newBlockingStub(bare), CALL).range(request));
-            return Account.OFF;
-        } catch (Failure e) {
-            return said(e, code(e));
-        }
-    }
-
-    /** A user is looked for, and not found, only where there must be one. */
-    private static Account said(Failure failure, Status.Code code) {
-        return failure.why().contains("user name is empty")
-                        || failure.why().contains("user name not found")
-                        || code == Status.Code.PERMISSION_DENIED
-                        || code == Status.Code.UNAUTHENTICATED
-                ? Account.ON
-                : Account.UNKNOWN;
-    }
-
-    private static Status.Code code(Failure failure) {
-        return failure.getCause() instanceof StatusRuntimeException e
-                ? e.getStatus().getCode()
-                : Status.Code.UNKNOWN;
+    public Account account() throws InterruptedException {
+        return new AccountQuestion(line).answer();
     }
 
     /**
@@ -539,90 +286,24 @@ public final class EtcdRpc implements AutoCloseable {
     public long snapshot(OutputStream to, Duration deadline)
             throws Failure, InterruptedException, IOException {
         Iterator<SnapshotResponse> parts =
-                call(
+                ofMember(
                         "begin a snapshot",
-                        () ->
-                                within(MaintenanceGrpc.newBlockingStub(channel), deadline)
-                                        .snapshot(SnapshotRequest.getDefaultInstance()));
+                        deadline,
+                        stub -> stub.snapshot(SnapshotRequest.getDefaultInstance()));
         long size = 0;
-        while (call("go on with the snapshot", parts::hasNext)) {
-            ByteString blob = call("go on with the snapshot", parts::next).getBlob();
+        while (line.call("go on with the snapshot", parts::hasNext)) {
+            ByteString blob = line.call("go on with the snapshot", parts::next).getBlob();
             blob.writeTo(to);
             size += blob.size();
         }
         return size;
     }
 
-    private <A> A call(String asked, Supplier<A> work) throws Failure, InterruptedException {
-        try {
-            return work.get();
-        } catch (StatusRuntimeException e) {
-            if (isUnsent(e) && !Thread.currentThread().isInterrupted()) {
-                return again(asked, work);
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException(asked);
-            }
-            throw words.of(asked, e, ferry.trouble());
-        }
-    }
-
-    /**
-     * The connection ended before TLS had begun on it, as it does where a busy machine takes long
-     * to begin: nothing was asked yet, so that asking once more is safe for every call.
-     */
-    private static boolean isUnsent(StatusRuntimeException e) {
-        String said = e.getStatus().getDescription();
-        return e.getStatus().getCode() == Status.Code.UNAVAILABLE
-                && said != null
-                && said.startsWith("Connection closed while performing TLS negotiation");
-    }
-
-    private <A> A again(String asked, Supplier<A> work) throws Failure, InterruptedException {
-        long end = System.nanoTime() + CALL.toNanos();
-        while (true) {
-            hurry();
-            // Until a new connection is begun, the channel answers with the end of the old one.
-            Thread.sleep(AGAIN);
-            try {
-                return work.get();
-            } catch (StatusRuntimeException e) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException(asked);
-                }
-                if (!isUnsent(e) || System.nanoTime() > end) {
-                    throw words.of(asked, e, ferry.trouble());
-                }
-            }
-        }
-    }
-
-    private static <S extends AbstractStub<S>> S within(S stub, Duration deadline) {
-        return stub.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private static UnknownFieldSet number(int field, long value) {
-        return UnknownFieldSet.newBuilder()
-                .addField(field, UnknownFieldSet.Field.newBuilder().addVarint(value).build())
-                .build();
-    }
-
-    private static MethodDescriptor<Empty, Empty> byHand(String name) {
-        return MethodDescriptor.<Empty, Empty>newBuilder()
-                .setType(MethodDescriptor.MethodType.UNARY)
-                .setFullMethodName(name)
-                .setRequestMarshaller(ProtoUtils.marshaller(Empty.getDefaultInstance()))
-                .setResponseMarshaller(ProtoUtils.marshaller(Empty.getDefaultInstance()))
-                .build();
-    }
-
     @Override
     public void close() {
-        if (lent) {
-            return;
+        if (!lent) {
+            http.close();
+            line.close();
         }
-        http.close();
-        bare.shutdownNow();
-        ferry.close();
     }
 }
