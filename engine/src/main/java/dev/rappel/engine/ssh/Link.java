@@ -154,7 +154,7 @@ final class Link {
     }
 
     /** Runs a script on a shell that has these rights. */
-    Shell.Output run(Rights rights, Script script, int most) throws Failure, InterruptedException {
+    ShellOutput run(Rights rights, Script script, int most) throws Failure, InterruptedException {
         shells.acquire();
         try {
             Shell shell = shell(rights);

@@ -48,7 +48,7 @@ final class LinkedHost implements HostAccess {
     }
 
     private Reply reply(Script script) throws Failure, InterruptedException {
-        Shell.Output output = link.run(rights, script, Shell.MOST);
+        ShellOutput output = link.run(rights, script, Shell.MOST);
         return new Reply(output.status(), output.outText(), output.errText());
     }
 
@@ -69,7 +69,7 @@ final class LinkedHost implements HostAccess {
         }
         // One byte more than allowed shows that there is more; a size asked for beforehand would
         // be 0 for what the kernel makes up.
-        Shell.Output output =
+        ShellOutput output =
                 link.run(
                         rights,
                         Script.of(

@@ -107,7 +107,7 @@ final class Sending {
             return;
         }
         Content content = upload.content();
-        Shell.Output there =
+        ShellOutput there =
                 link.run(
                         rights,
                         Script.of(

@@ -39,35 +39,6 @@ final class Shell {
         this.process = process;
     }
 
-    /** What a script printed and how it ended. */
-    static final class Output {
-        private final int status;
-        private final byte[] out;
-        private final byte[] err;
-
-        Output(int status, byte[] out, byte[] err) {
-            this.status = status;
-            this.out = out;
-            this.err = err;
-        }
-
-        int status() {
-            return status;
-        }
-
-        byte[] out() {
-            return out;
-        }
-
-        String outText() {
-            return new String(out, StandardCharsets.UTF_8);
-        }
-
-        String errText() {
-            return new String(err, StandardCharsets.UTF_8);
-        }
-    }
-
     static Shell open(Wire wire, Rights rights) throws Failure, InterruptedException {
         Exec exec;
         try {
@@ -172,7 +143,7 @@ final class Shell {
      *
      * @param most the most bytes it may print on each output
      */
-    Output run(Script script, int most) throws Failure, InterruptedException {
+    ShellOutput run(Script script, int most) throws Failure, InterruptedException {
         String frame = "%s %d ".formatted(nonce, ++count);
         String text =
                 """
@@ -195,8 +166,8 @@ final class Shell {
             if (sent < bytes.length && !exec.ended()) {
                 throw tooLong(script);
             }
-            Reading reading = new Reading(begin, end, most);
-            Output output = exec.await(reading, deadline);
+            FrameReading reading = new FrameReading(begin, end, most);
+            ShellOutput output = exec.await(reading, deadline);
             if (output != null) {
                 usable = true;
                 unfinished = false;
@@ -206,7 +177,7 @@ final class Shell {
         } catch (InterruptedException e) {
             killUninterrupted();
             throw e;
-        } catch (TooMuch e) {
+        } catch (FrameReading.TooMuch e) {
             boolean _ = kill();
             throw Failure.of(
                             Failure.Kind.FAILED,
@@ -214,7 +185,7 @@ final class Shell {
                                     .formatted(wire.target().name(), most >> 20))
                     .why("it was ended: " + ShellText.title(script.text()))
                     .help("let it print less, or into a file");
-        } catch (Ended e) {
+        } catch (FrameReading.Ended e) {
             throw ended();
         } finally {
             if (!usable) {
@@ -261,77 +232,6 @@ final class Shell {
                         "the shell on %s ended while a script ran".formatted(wire.target().name()))
                 .why("something killed it; whether the script was done is not known")
                 .evidence(ShellText.lastLines(exec.rest(true), 5));
-    }
-
-    /** The shell is gone; an answer will not come. */
-    private static final class Ended extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Ended() {
-            super(null, null, false, false);
-        }
-    }
-
-    /** More was printed than can be kept. */
-    private static final class TooMuch extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooMuch() {
-            super(null, null, false, false);
-        }
-    }
-
-    /** Finds one script's two outputs between their marks. */
-    private static final class Reading implements Exec.Look<Output> {
-        private final byte[] begin;
-        private final byte[] end;
-        private final int most;
-        private boolean outBegun;
-        private boolean errBegun;
-
-        Reading(byte[] begin, byte[] end, int most) {
-            this.begin = begin;
-            this.end = end;
-            this.most = most;
-        }
-
-        @Override
-        public @org.jspecify.annotations.Nullable Output at(Gathered out, Gathered err) {
-            outBegun = outBegun || begun(out);
-            errBegun = errBegun || begun(err);
-            int outEnd = outBegun ? out.find(end) : -1;
-            int errEnd = errBegun ? err.find(end) : -1;
-            int line = outEnd < 0 ? -1 : out.lineEnd(outEnd + 1);
-            if (line >= 0 && errEnd >= 0 && err.lineEnd(errEnd + 1) >= 0) {
-                String status =
-                        new String(out.copy(outEnd + end.length, line), StandardCharsets.US_ASCII)
-                                .strip();
-                Output output =
-                        new Output(
-                                Integer.parseInt(status), out.copy(0, outEnd), err.copy(0, errEnd));
-                out.drop(line + 1);
-                err.drop(err.lineEnd(errEnd + 1) + 1);
-                return output;
-            }
-            if (out.size() > most + 4096 || err.size() > most + 4096) {
-                out.drop(out.size());
-                err.drop(err.size());
-                throw new TooMuch();
-            }
-            if (out.ended() || err.ended()) {
-                throw new Ended();
-            }
-            return null;
-        }
-
-        private boolean begun(Gathered stream) {
-            int at = stream.find(begin);
-            if (at < 0) {
-                return false;
-            }
-            stream.drop(at + begin.length);
-            return true;
-        }
     }
 
     private void killUninterrupted() {

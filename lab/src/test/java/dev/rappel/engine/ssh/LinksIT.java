@@ -271,7 +271,7 @@ final class LinksIT {
                                 target(hosts.host("plain"), "ops", Optional.empty()),
                                 Duration.ofSeconds(30))) {
             Shell shell = Shell.open(wire, Rights.LOGIN);
-            Shell.Output said =
+            ShellOutput said =
                     shell.run(
                             script(
                                     "exec 2>/dev/null; setsid sleep 77 >/dev/null & echo $!; cat"
