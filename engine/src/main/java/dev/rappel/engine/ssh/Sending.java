@@ -51,6 +51,10 @@ final class Sending {
                     [ "$(stat -c %a "$t")" = "$mode" ] || chmod "$mode" "$t" || exit 11
                     """;
 
+    // A large file is made durable part by part: were all of it left to the end, whoever on the
+    // host
+    // waits for a file of its own to become durable, as etcd does with each write, would wait for
+    // it.
     // The file's place in SELinux: as the one it replaces, else as the rules for its path say.
     private static final String RECEIVE =
             ShellProcess.NAME_ITSELF
@@ -68,7 +72,14 @@ final class Sending {
                     trap 'rm -f "$part"' EXIT
                     trap 'exit 1' HUP INT TERM PIPE
                     echo "$word ready $self"
-                    said=$(head -c "$size" 2>&1 >"$part") || fail "$said"
+                    left=$size
+                    while [ "$left" -gt 0 ]; do
+                      n=8388608
+                      [ "$left" -gt "$n" ] || n=$left
+                      said=$(head -c "$n" 2>&1 >>"$part") || fail "$said"
+                      left=$((left - n))
+                      [ "$left" = 0 ] || sync -d "$part" 2>/dev/null
+                    done
                     [ "$(stat -c %s "$part")" = "$size" ] || fail "not all of it arrived"
                     set -- $(digest "$part" "$size")
                     [ "$1" = "$hash" ] || fail "what arrived has another SHA-256"
