@@ -51,10 +51,9 @@ final class Sending {
                     [ "$(stat -c %a "$t")" = "$mode" ] || chmod "$mode" "$t" || exit 11
                     """;
 
-    // A large file is made durable part by part: were all of it left to the end, whoever on the
-    // host
-    // waits for a file of its own to become durable, as etcd does with each write, would wait for
-    // it.
+    // A large file is made durable block by block. Were all of it left to the end, whoever waits
+    // for a small file to become durable, as etcd does with each write, would wait for this one.
+    //
     // The file's place in SELinux: as the one it replaces, else as the rules for its path say.
     private static final String RECEIVE =
             ShellProcess.NAME_ITSELF
@@ -72,14 +71,11 @@ final class Sending {
                     trap 'rm -f "$part"' EXIT
                     trap 'exit 1' HUP INT TERM PIPE
                     echo "$word ready $self"
-                    left=$size
-                    while [ "$left" -gt 0 ]; do
-                      n=8388608
-                      [ "$left" -gt "$n" ] || n=$left
-                      said=$(head -c "$n" 2>&1 >>"$part") || fail "$said"
-                      left=$((left - n))
-                      [ "$left" = 0 ] || sync -d "$part" 2>/dev/null
-                    done
+                    if [ "$size" -le 8388608 ]; then said=$(head -c "$size" 2>&1 >"$part") || fail "$said"
+                    else
+                      said=$(head -c "$size" |
+                        dd bs=8M iflag=fullblock oflag=dsync of="$part" status=none 2>&1) || fail "$said"
+                    fi
                     [ "$(stat -c %s "$part")" = "$size" ] || fail "not all of it arrived"
                     set -- $(digest "$part" "$size")
                     [ "$1" = "$hash" ] || fail "what arrived has another SHA-256"
