@@ -52,7 +52,7 @@ final class Sending {
                     """;
 
     // A large file is made durable block by block. Were all of it left to the end, whoever waits
-    // for a small file to become durable, as etcd does with each write, would wait for this one.
+    // for a small file to become durable, as databases do with each write, would wait for this one.
     //
     // The file's place in SELinux: as the one it replaces, else as the rules for its path say.
     private static final String RECEIVE =
