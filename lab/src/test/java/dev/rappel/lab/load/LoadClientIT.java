@@ -97,6 +97,11 @@ final class LoadClientIT {
         }
     }
 
+    /** A proposal that finds no leader fails with a code that says nothing, and these words. */
+    private static String withoutLeader(CallFigures.ErrorCount error) {
+        return error.kind().code().equals("UNKNOWN") ? error.kind().reason() : error.kind().code();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"3.7.1", "3.5.33"})
     void a_killed_leader_costs_calls_but_no_acknowledged_write(String version) throws Exception {
@@ -118,8 +123,8 @@ final class LoadClientIT {
             LoadReport.Phase kill = report.phases().getLast();
             assertThat(kill.writes().failed()).isPositive();
             assertThat(kill.writes().errors())
-                    .extracting(error -> error.kind().code())
-                    .isSubsetOf("UNAVAILABLE", "DEADLINE_EXCEEDED");
+                    .extracting(LoadClientIT::withoutLeader)
+                    .isSubsetOf("UNAVAILABLE", "DEADLINE_EXCEEDED", "raft proposal dropped");
             assertThat(report.phases().getFirst().writes().failed()).isZero();
             // An election takes at least one election timeout of a second, less what had passed.
             assertThat(kill.writes().longestGap().length()).isGreaterThan(Duration.ofMillis(100));
