@@ -138,18 +138,15 @@ final class GrpcLine implements AutoCloseable {
     private Optional<String> token(Credentials user) throws Failure, InterruptedException {
         String password =
                 user.password().reveal() instanceof Value.Scalar scalar ? scalar.written() : "";
+        AuthenticateRequest request =
+                AuthenticateRequest.newBuilder().setName(user.user()).setPassword(password).build();
         try {
             return Optional.of(
-                    call(
+                    askUnsigned(
                             "let the user " + user.user() + " in",
-                            () ->
-                                    within(AuthGrpc.newBlockingStub(bare), EtcdRpc.CALL)
-                                            .authenticate(
-                                                    AuthenticateRequest.newBuilder()
-                                                            .setName(user.user())
-                                                            .setPassword(password)
-                                                            .build())
-                                            .getToken()));
+                            AuthGrpc::newBlockingStub,
+                            EtcdRpc.CALL,
+                            stub -> stub.authenticate(request).getToken()));
         } catch (Failure e) {
             if (e.why().contains("authentication is not enabled")) {
                 return Optional.empty();
